@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+
+.PHONY: help run test check format lock clean
+
+help: ## say what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+# Installed once: the stamp is older than neither the lock nor the project file, so a second call does nothing.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tollbook needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+run: $(READY) ## read seeds/articles and build warehouse/tollbook.duckdb
+	@$(VENV)/bin/tollbook run
+
+test: $(READY) check ## everything that must hold: lint, types, tests
+	@$(VENV)/bin/python -m pytest
+
+check: $(READY) ## ruff, strict types, SQL lint
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@if ls sql/*/*.sql >/dev/null 2>&1; then $(VENV)/bin/sqlfluff lint --dialect duckdb sql; fi
+
+format: $(READY) ## put code into the house's shape
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/sqlfluff fix --dialect duckdb sql
+
+lock: $(READY) ## resolve the dependencies anew
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
+
+clean: ## remove what make can build again
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""tollbook: casualty figures in news articles, kept with their exact words."""
