@@ -6,7 +6,9 @@ from datetime import date
 from typing import Literal
 
 DateBasis = Literal["stated", "metadata", "inferred", "unknown"]
-"""How the published date is known: printed in the text or header, from the record's fields, inferred with bounds, not at all."""
+"""How the published date is known: printed in the text or header, from the record's fields, inferred with bounds, not
+at all.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +16,10 @@ class Article:
     """One version of one article.
 
     ``text`` is kept exactly as it was read, so that offsets into it (code points, half-open) hold for ever.
-    ``published_earliest_date`` and ``published_latest_date`` bound the day of publication; where the date is
-    known they equal ``published_date``, where nothing is known all three are ``None``.
+    ``published_earliest_date`` and ``published_latest_date`` bound the day of publication; where the date is known
+    they equal ``published_date``, where nothing is known all three are ``None``. An earliest date alone says "not
+    before". ``address`` is what stays the same when the text changes, so that versions of one article find each
+    other.
     """
 
     article_id: str
@@ -32,6 +36,7 @@ class Article:
     published_earliest_date: date | None = None
     published_latest_date: date | None = None
     published_date_basis: DateBasis = "unknown"
+    address: str = ""
 
 
 def content_hash(text: str) -> str:
@@ -40,5 +45,7 @@ def content_hash(text: str) -> str:
 
 
 def article_id_of(address: str, content_sha256: str) -> str:
-    """Return the id of an article version: 16 hexadecimal digits of its address (url, else file and record) and content."""
+    """Return the id of an article version: 16 hexadecimal digits of its address (url, else file and record) and
+    content.
+    """
     return hashlib.sha256(f"{address}\n{content_sha256}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -17,8 +17,9 @@ def read(
 ) -> Iterator[Article | RejectedArticle]:
     """Stream the articles of files, folders (recursively) and globs, and what had to be set aside, in a stable order.
 
-    ``fields`` maps ``text``, ``title``, ``url``, ``author``, ``outlet``, ``published``, ``language`` or ``id`` to the name that the
-    records use, and overrides the names known by default. One record is held at a time, never all articles. Bad input never raises: it comes
-    out as a ``RejectedArticle``. Raises ``ValueError`` at once for a mapping of an unknown field.
+    ``fields`` maps ``text``, ``title``, ``url``, ``author``, ``outlet``, ``published``, ``language`` or ``id`` to the
+    name that the records use, and overrides the names known by default. One record is held at a time, never all
+    articles. Bad input never raises: it comes out as a ``RejectedArticle``. Raises ``ValueError`` at once for a
+    mapping of an unknown field.
     """
     raise NotImplementedError

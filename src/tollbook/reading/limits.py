@@ -9,10 +9,10 @@ MEBIBYTE = 1024 * 1024
 class Limits:
     """The most that is read, in bytes: of one document, of one record, and of one file once it is unpacked.
 
-    ``document_bytes`` holds for formats that are read whole (text, HTML, JSON, PDF); ``record_bytes`` for one line, row or entry
-    of formats that stream (JSON lines, CSV, WARC). ``unpacked_bytes`` and ``unpacking_ratio`` stop decompression bombs: a
-    compressed file is set aside once it has given more than ``unpacked_bytes``, or more than ``unpacking_ratio`` times its own
-    size after its first mebibyte.
+    ``document_bytes`` holds for formats that are read whole (text, HTML, JSON, PDF); ``record_bytes`` for one line,
+    row or entry of formats that stream (JSON lines, CSV, WARC). ``unpacked_bytes`` and ``unpacking_ratio`` stop
+    decompression bombs: a compressed file is set aside once it has given more than ``unpacked_bytes``, or more than
+    ``unpacking_ratio`` times its own size after its first mebibyte.
     """
 
     document_bytes: int = 64 * MEBIBYTE

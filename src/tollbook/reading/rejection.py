@@ -19,6 +19,6 @@ class RejectedArticle:
 
     @property
     def message(self) -> str:
-        """Return one line: ``strike.json line 3: published_date is '31 Feb 2024', which is no date; use YYYY-MM-DD.``"""
+        """Return one line: ``strike.json line 3: date is '31 Feb 2024', which is no date; use YYYY-MM-DD.``"""
         place = f"{self.file_path} {self.record}" if self.record else self.file_path
         return f"{place}: {self.found}; {self.advice}."

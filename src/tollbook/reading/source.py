@@ -1,0 +1,151 @@
+"""Open one input file: what it is called, how it is packed, and how many bytes of it may be taken."""
+
+import gzip
+import io
+import os
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+import zstandard
+
+from tollbook.reading.limits import MEBIBYTE, Limits
+
+GZIP_MAGIC = b"\x1f\x8b"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+PACKED_SUFFIXES = {".gz": GZIP_MAGIC, ".zst": ZSTD_MAGIC}
+# A frame may ask its reader for a window of any size; this is the largest that the usual compressors write.
+ZSTD_WINDOW_BYTES = 128 * MEBIBYTE
+
+
+class Unreadable(Exception):  # noqa: N818 -- it is an outcome of reading, not a fault of the program
+    """Ends the reading of one file or record: what was found, and what to do about it."""
+
+    def __init__(self, reason: str, found: str, advice: str, record: str | None = None) -> None:
+        super().__init__(found)
+        self.reason, self.found, self.advice, self.record = reason, found, advice, record
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file; ``file_path`` is the name shown and stored: relative to the working directory if it lies below
+    it.
+    """
+
+    path: Path
+    file_path: str
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        # A name that is no UTF-8 is shown and stored with its odd bytes escaped.
+        name = os.fsencode(self.path.name).decode("utf-8", "backslashreplace")
+        packed = Path(name).suffix.lower() in PACKED_SUFFIXES
+        bare = Path(Path(name).stem if packed else name)
+        return bare.stem, bare.suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """Return the file's name without its format and compression suffixes."""
+        return self._parts[0]
+
+    @property
+    def suffix(self) -> str:
+        """Return the suffix that names the format, in lower case with its dot; empty if there is none."""
+        return self._parts[1]
+
+
+class _Reads(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class _Metered(io.RawIOBase):
+    """Counts what comes out of a packed file, so that a small file cannot unfold into an endless one."""
+
+    def __init__(self, inner: _Reads, packed_bytes: int, limits: Limits) -> None:
+        self._inner, self._limits, self._given = inner, limits, 0
+        self._allowed = min(limits.unpacked_bytes, max(MEBIBYTE, packed_bytes * limits.unpacking_ratio))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast(bytearray, buffer))
+        try:
+            chunk = self._inner.read(len(view))
+        except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
+            raise Unreadable(
+                "truncated",
+                f"the compressed data breaks off or is damaged after {self._given:,} bytes ({error})",
+                "fetch or compress the file again",
+            ) from error
+        view[: len(chunk)] = chunk
+        self._given += len(chunk)
+        if self._given > self._allowed:
+            raise Unreadable(
+                "too_large",
+                f"unpacks to more than {self._allowed:,} bytes",
+                "split it, or raise the limits unpacked_bytes and unpacking_ratio if you trust it",
+            )
+        return len(chunk)
+
+
+def _open_regular(path: Path) -> BinaryIO:
+    # O_NONBLOCK: a named pipe put in the file's place after it was listed must not hold the run up.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreadable("not_a_file", "it is a device, pipe or socket", "give a regular file")
+    return os.fdopen(descriptor, "rb")
+
+
+@contextmanager
+def open_source(source: Source) -> Iterator[BinaryIO]:
+    """Give the file's bytes, unpacked, as a buffered binary stream.
+
+    Raises ``Unreadable`` if it cannot be opened or is not what its name says, and, while it is read, if it is damaged
+    or unpacks to more than the limits allow.
+    """
+    try:
+        raw = _open_regular(source.path)
+    except OSError as error:
+        found = f"cannot be opened ({error.strerror or error})"
+        raise Unreadable("unreadable", found, "check that it exists and that you may read it") from error
+    with raw:
+        magic = raw.read(4)
+        raw.seek(0)
+        size = os.fstat(raw.fileno()).st_size
+        expected = PACKED_SUFFIXES.get(source.path.suffix.lower())
+        if expected is not None and size and not magic.startswith(expected):
+            named = source.path.suffix
+            raise Unreadable(
+                "wrong_format", f"is named {named} but is not compressed so", "rename or compress it again"
+            )
+        if magic.startswith(GZIP_MAGIC):
+            with gzip.GzipFile(fileobj=raw) as unpacked:
+                yield cast(BinaryIO, io.BufferedReader(_Metered(unpacked, size, source.limits), MEBIBYTE // 4))
+        elif magic.startswith(ZSTD_MAGIC):
+            decompressor = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_BYTES)
+            with decompressor.stream_reader(raw, read_across_frames=True) as unpacked:
+                yield cast(BinaryIO, io.BufferedReader(_Metered(unpacked, size, source.limits), MEBIBYTE // 4))
+        else:
+            yield raw
+
+
+def read_whole(source: Source, most: int | None = None) -> bytes:
+    """Return the file's bytes, unpacked; raises ``Unreadable`` for none or more than ``most`` (default
+    ``document_bytes``).
+    """
+    most = source.limits.document_bytes if most is None else most
+    with open_source(source) as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        found = f"is larger than {most:,} bytes, the most that is read at once"
+        raise Unreadable("too_large", found, "split it, use JSON lines, or raise the limit document_bytes")
+    if not content:
+        raise Unreadable("empty", "is empty", "remove it, or fetch it again")
+    return content
