@@ -1,0 +1,228 @@
+"""The eight verbs as plain functions: read, find, resolve, validate, load, build, check, publish.
+
+Each takes folders and small records, leaves its result in a file, and returns what it did in numbers, so that a stage
+can run in this process, in another one, or as a task of an orchestrator.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from tollbook import archive, extraction, validation, warehouse
+from tollbook.archive import ReadingReport, Shard
+from tollbook.archive.schemas import schema_of
+from tollbook.articles import Article
+from tollbook.claims import Extraction
+from tollbook.warehouse import CheckResult, Run
+
+__all__ = [
+    "BatchReport",
+    "Place",
+    "build",
+    "check",
+    "claims_version",
+    "find_and_resolve",
+    "find_build_id",
+    "frame_articles",
+    "is_published",
+    "list_batches",
+    "load",
+    "publish",
+    "read",
+    "read_claims_of_batch",
+    "refuse",
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run works: the project with its models and seeds, and the folder of the warehouse."""
+
+    project: Path
+    warehouse: Path
+
+    @property
+    def database(self) -> Path:
+        """The published database."""
+        return self.warehouse / "tollbook.duckdb"
+
+    @property
+    def new_database(self) -> Path:
+        """The database that is being built."""
+        return self.warehouse / "tollbook.building.duckdb"
+
+    @property
+    def refused_database(self) -> Path:
+        """The last build that failed a check, kept to look into."""
+        return self.warehouse / "tollbook.refused.duckdb"
+
+
+@dataclass(frozen=True)
+class BatchReport:
+    """What was found in one batch of articles; all are counts."""
+
+    n_articles: int
+    n_claims: int
+    n_rejected_claims: int
+    n_unread_sentences: int
+
+
+def claims_version() -> str:
+    """Return the version that claims are archived under: the extractor's, and a fingerprint of what validates them."""
+    rules = hashlib.sha256(Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
+    return f"{extraction.extractor_version()}-{rules}"
+
+
+def read(place: Place, paths: Iterable[Path]) -> ReadingReport:
+    """Read what is new under ``paths`` into the archive and return the counts; bad input is kept with its reason."""
+    return archive.load_files(place.warehouse, paths)
+
+
+def list_batches(place: Place) -> list[Shard]:
+    """Return the batches of articles in which this version has not yet looked for claims, oldest first."""
+    return archive.list_pending_shards(place.warehouse, claims_version())
+
+
+def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
+    """Return what is found in each article; an error is our own and says which article it came from."""
+    found = []
+    for article in articles:
+        try:
+            found.append(extraction.extract(article))
+        except Exception as error:
+            error.add_note(f"while finding claims in {article.file_path} (article {article.article_id})")
+            raise
+    return found
+
+
+def read_claims_of_batch(place: Place, batch: Shard) -> BatchReport:
+    """Find, resolve and validate the claims of one batch and archive them; doing it twice changes nothing."""
+    articles = list(archive.read_shard(batch))
+    frame = frame_articles(articles)
+    valid_ids = set(validation.validate_articles(frame).valid["article_id"])
+    found = find_and_resolve(article for article in articles if article.article_id in valid_ids)
+    claims = archive.frame_claims(claim for each in found for claim in each.claims)
+    unread = archive.frame_unread(sentence for each in found for sentence in each.unread)
+    split = validation.validate_claims(claims, frame)
+    archive.write_claims(place.warehouse, batch, claims_version(), split.valid, unread, split.rejected)
+    return BatchReport(len(articles), split.valid.height, split.rejected.height, unread.height)
+
+
+def frame_articles(articles: Sequence[Article]) -> pl.DataFrame:
+    """Return articles as a frame with the columns of ``Article``."""
+    return pl.DataFrame([asdict(article) for article in articles], schema=schema_of(Article), orient="row")
+
+
+def find_build_id(place: Place) -> str:
+    """Return the fingerprint of all that a build is made of: archive, versions, models, checks and reference data."""
+    digest = hashlib.sha256(f"{version('tollbook')}\n{claims_version()}\n".encode())
+    for shard in archive.list_shards(place.warehouse):
+        digest.update(f"{shard.shard_id}\n".encode())
+    for row in archive.read_rejected_articles(place.warehouse).iter_rows():
+        digest.update(f"{row}\n".encode("utf-8", "surrogatepass"))
+    folders = [place.project / "sql", place.project / "seeds", Path(__file__).parent / "warehouse"]
+    for path in sorted(
+        path for folder in folders for pattern in ("*.sql", "*.yml", "*.csv", "*.py") for path in folder.rglob(pattern)
+    ):
+        digest.update(f"{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def is_published(place: Place, build_id: str) -> bool:
+    """Whether the published warehouse is the build with this id already."""
+    return warehouse.published_build_id(place.warehouse, place.database) == build_id
+
+
+def load(place: Place) -> None:
+    """Create the new database and load archive, reference data and earlier runs into it."""
+    claims, articles = archive.read_claims(place.warehouse, claims_version()), archive.read_articles(place.warehouse)
+    known = validation.validate_articles(articles.select(schema_of(Article)))
+    rejected_articles = pl.concat(
+        [archive.read_rejected_articles(place.warehouse), _frame_rejected_articles(known.rejected)], how="vertical"
+    )
+    keep = known.valid.select("article_id")
+    warehouse.create_database(place.new_database)
+    with warehouse.attach(place.new_database) as con:
+        warehouse.load_seeds(con, place.project / "seeds")
+        for table, rows in (
+            ("staging.archived_articles", articles.join(keep, on="article_id", how="semi", maintain_order="left")),
+            ("staging.archived_claims", claims.join(keep, on="article_id", how="semi", maintain_order="left")),
+            ("quality.unread_sentences", archive.read_unread(place.warehouse, claims_version())),
+            ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, claims_version())),
+            ("quality.rejected_articles", rejected_articles),
+            ("quality.runs", warehouse.frame_runs(warehouse.read_runs(place.warehouse))),
+        ):
+            warehouse.load_table(con, table, rows)
+        warehouse.create_results_table(con)
+
+
+def build(place: Place) -> tuple[str, ...]:
+    """Run the models in the new database; return the names of the tables and macros in the order they were made."""
+    with warehouse.attach(place.new_database) as con:
+        return warehouse.build_models(con, place.project / "sql")
+
+
+def check(place: Place) -> tuple[CheckResult, ...]:
+    """Run the checks in the new database and return their results."""
+    with warehouse.attach(place.new_database) as con:
+        return warehouse.run_checks(con, place.project / "sql" / "checks")
+
+
+def publish(place: Place, build_id: str, started_at: datetime) -> Run:
+    """Put the new database and its exports in the place of the old ones, record the run, and return it."""
+    exports = place.warehouse / "exports.building"
+    with warehouse.attach(place.new_database) as con:
+        run = _describe_run(place, con, build_id, started_at)
+        warehouse.append_rows(con, "quality.runs", warehouse.frame_runs([run]))
+        warehouse.export_tables(con, exports, build_id)
+    warehouse.replace_published(place.new_database, exports, place.warehouse, place.database)
+    place.refused_database.unlink(missing_ok=True)
+    warehouse.write_run(place.warehouse, run)
+    return run
+
+
+def refuse(place: Place) -> Path:
+    """Set the new database aside, so that its rows can be looked into, and return where it lies."""
+    return place.new_database.replace(place.refused_database)
+
+
+def _frame_rejected_articles(rejected: pl.DataFrame) -> pl.DataFrame:
+    advice = "correct the article's record and read it again"
+    return rejected.select(
+        "file_path",
+        pl.col("external_id").alias("record"),
+        pl.lit("invalid_record").alias("reason"),
+        pl.col("reason").alias("found"),
+        pl.lit(advice).alias("advice"),
+        pl.format("{}: {}; " + advice + ".", "file_path", "reason").alias("message"),
+    )
+
+
+def _describe_run(place: Place, con: duckdb.DuckDBPyConnection, build_id: str, started_at: datetime) -> Run:
+    """Return the record of a run that is about to publish the database of ``con``."""
+    exports = place.warehouse / "exports"
+    articles = warehouse.compare_ids(con, "marts.articles", "article_id", exports / "articles.parquet")
+    claims = warehouse.compare_ids(con, "marts.claims", "claim_id", exports / "claims.parquet")
+    return Run(
+        run_id=f"{started_at:%Y%m%dT%H%M%S}Z-{build_id[:8]}",
+        build_id=build_id,
+        started_at=started_at,
+        ended_at=datetime.now(UTC),
+        code_version=version("tollbook"),
+        extractor_version=extraction.extractor_version(),
+        n_articles=articles.n_rows,
+        n_claims=claims.n_rows,
+        n_rejected_articles=warehouse.count_rows(con, "quality.rejected_articles"),
+        n_rejected_claims=warehouse.count_rows(con, "quality.rejected_claims"),
+        n_unread_sentences=warehouse.count_rows(con, "quality.unread_sentences"),
+        n_articles_added=articles.n_added,
+        n_articles_removed=articles.n_removed,
+        n_claims_added=claims.n_added,
+        n_claims_removed=claims.n_removed,
+    )

@@ -1,0 +1,7 @@
+"""Validate: rows of articles and claims against their schemas; what fails is set aside with its reason."""
+
+from tollbook.validation.articles import ArticleRows
+from tollbook.validation.claims import ClaimRows
+from tollbook.validation.split import OwnFaultError, Split, validate_articles, validate_claims
+
+__all__ = ["ArticleRows", "ClaimRows", "OwnFaultError", "Split", "validate_articles", "validate_claims"]

@@ -1,0 +1,37 @@
+"""The warehouse: load, build, check and publish, from the archive to a DuckDB file that others read."""
+
+from tollbook.warehouse.build import build_models
+from tollbook.warehouse.check import CheckResult, create_results_table, run_checks
+from tollbook.warehouse.database import attach, create_database, open_published
+from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_table
+from tollbook.warehouse.models import Model, ModelError, order_models, read_models
+from tollbook.warehouse.publish import export_tables, hold_publishing, published_build_id, replace_published
+from tollbook.warehouse.runs import Change, Run, compare_ids, frame_runs, read_runs, write_run
+
+__all__ = [
+    "Change",
+    "CheckResult",
+    "Model",
+    "ModelError",
+    "Run",
+    "append_rows",
+    "attach",
+    "build_models",
+    "compare_ids",
+    "count_rows",
+    "create_database",
+    "create_results_table",
+    "export_tables",
+    "frame_runs",
+    "hold_publishing",
+    "load_seeds",
+    "load_table",
+    "open_published",
+    "order_models",
+    "published_build_id",
+    "read_models",
+    "read_runs",
+    "replace_published",
+    "run_checks",
+    "write_run",
+]

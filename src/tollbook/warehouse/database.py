@@ -1,0 +1,58 @@
+"""Open DuckDB files: a new one to build, a published one to read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+__all__ = ["SCHEMAS", "attach", "create_database", "open_published", "quote_text"]
+
+SCHEMAS = ("seeds", "staging", "marts", "quality")
+# The oldest storage that holds all we need: DuckDB 1.0 and later open it; 2.0's default is refused by all before 2.0.
+STORAGE_VERSION = "v1.0.0"
+
+
+def quote_text(text: str) -> str:
+    """Return ``text`` as a SQL string, for statements that take no parameters (ATTACH, COMMENT)."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def create_database(path: Path) -> None:
+    """Create an empty database with our schemas at ``path``; what stands there from a run that broke off is removed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (path, path.with_name(path.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    with attach(path) as con:
+        for schema in SCHEMAS:
+            con.execute(f"create schema {schema}")
+
+
+@contextmanager
+def attach(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection that writes to the database at ``path`` by default; it is checkpointed and closed after."""
+    con = duckdb.connect()
+    try:
+        con.execute(f"attach {quote_text(str(path))} as warehouse (storage_version '{STORAGE_VERSION}')")
+        con.execute("use warehouse")
+        # Rows come out of every model in one order, so that two builds of one archive are equal.
+        con.execute("set preserve_insertion_order = true")
+        yield con
+        con.execute("checkpoint warehouse")
+    finally:
+        con.close()
+
+
+@contextmanager
+def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection that only reads the published database; it runs no extension and reads no other file.
+
+    Raises ``FileNotFoundError`` if nothing has been published there.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no warehouse here; build one with `tollbook run`")
+    con = duckdb.connect(str(path), read_only=True)
+    try:
+        yield con
+    finally:
+        con.close()

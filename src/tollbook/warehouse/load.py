@@ -1,0 +1,57 @@
+"""Load: the archive and the reference data into the tables that the models read."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+__all__ = ["append_rows", "count_rows", "load_seeds", "load_table"]
+
+_NUMBERS = ("lower", "best", "upper")
+
+
+def load_table(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    """Create ``table`` (``schema.name``) with the columns and rows of a frame."""
+    con.register("loaded_rows", rows)
+    con.execute(f"create table {table} as select * from loaded_rows")
+    con.unregister("loaded_rows")
+
+
+def append_rows(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    """Add the rows of a frame to ``table`` (``schema.name``), column by column of the same name."""
+    con.register("loaded_rows", rows)
+    con.execute(f"insert into {table} by name select * from loaded_rows")
+    con.unregister("loaded_rows")
+
+
+def count_rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Return how many rows ``table`` (``schema.name``) has."""
+    ((n_rows,),) = con.execute(f"select count(*) from {table}").fetchall()
+    return int(n_rows)
+
+
+def load_seeds(con: duckdb.DuckDBPyConnection, seeds_folder: Path) -> None:
+    """Create ``seeds.<stem>`` from each CSV file in ``seeds_folder``; the names of the columns give their types.
+
+    ``*_date`` is a date, ``lower``, ``best`` and ``upper`` are numbers, ``is_*`` is a boolean, all else is text; an
+    empty field is null. Raises ``duckdb.Error`` with file and line for a field that is not of its type.
+    """
+    for path in sorted(seeds_folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            names = next(csv.reader(file))
+        types = {name: _type_of(name) for name in names}
+        con.execute(
+            f"""create table seeds."{path.stem}" as select * from read_csv(
+                ?, columns = ?, header = true, delim = ',', quote = '"', escape = '"', nullstr = ''
+            )""",
+            [str(path), types],
+        )
+
+
+def _type_of(column: str) -> str:
+    if column.endswith("_date"):
+        return "DATE"
+    if column.startswith("is_"):
+        return "BOOLEAN"
+    return "DOUBLE" if column in _NUMBERS else "VARCHAR"
