@@ -30,23 +30,45 @@ def _column_type(hint: Any) -> Any:
 
 
 def schema_of(record: type) -> dict[str, Any]:
-    """Return the Polars schema of a dataclass: its fields, in their order; raises ``KeyError`` for a type it has no column for."""
+    """Return the Polars schema of a dataclass: its fields, in their order; raises ``KeyError`` for a type it has no
+    column for.
+    """
     hints = get_type_hints(record)
     return {field.name: _column_type(hints[field.name]) for field in fields(record)}
 
 
 INSTANT = pl.Datetime("us", "UTC")
-CLAIM_SCHEMA = schema_of(Claim)
-UNREAD_SCHEMA = schema_of(UnreadSentence)
-REJECTED_CLAIM_SCHEMA = {**CLAIM_SCHEMA, "reason": pl.String}
-STORED_ARTICLE_SCHEMA = {**schema_of(Article), "address": pl.String}
-"""What a shard of articles holds. When it was loaded stands in the shard's record, so that the same articles give the same bytes."""
-ARTICLE_SCHEMA = {**STORED_ARTICLE_SCHEMA, "shard_id": pl.String, "first_loaded_at": INSTANT, "is_current": pl.Boolean}
-REJECTED_ARTICLE_SCHEMA = {
+CLAIM_SCHEMA: dict[str, Any] = schema_of(Claim)
+UNREAD_SCHEMA: dict[str, Any] = schema_of(UnreadSentence)
+REJECTED_CLAIM_SCHEMA: dict[str, Any] = {**CLAIM_SCHEMA, "reason": pl.String}
+STORED_ARTICLE_SCHEMA: dict[str, Any] = {**schema_of(Article), "row_key": pl.String}
+"""What a shard of articles holds: ``row_key`` tells rows apart that differ in anything but their file. When a shard was
+loaded stands in its record, so that the same articles give the same bytes.
+"""
+ARTICLE_SCHEMA: dict[str, Any] = {
+    **schema_of(Article),
+    "shard_id": pl.String,
+    "first_loaded_at": INSTANT,
+    "is_current": pl.Boolean,
+}
+RETURN_SCHEMA: dict[str, Any] = {"article_id": pl.String, "address": pl.String, "shard_id": pl.String, "at": INSTANT}
+"""Articles that came back unchanged after another version had taken their place."""
+REJECTED_ARTICLE_SCHEMA: dict[str, Any] = {
     "file_path": pl.String,
     "record": pl.String,
     "reason": pl.String,
     "found": pl.String,
     "advice": pl.String,
     "message": pl.String,
+}
+_REJECTIONS = pl.List(pl.Struct({"record": pl.String, "reason": pl.String, "found": pl.String, "advice": pl.String}))
+FILE_READING_SCHEMA: dict[str, Any] = {
+    "file_path": pl.String,
+    "size": pl.Int64,
+    "modified_ns": pl.Int64,
+    "sha256": pl.String,
+    "reader_version": pl.String,
+    "read_at": INSTANT,
+    "n_articles": pl.Int64,
+    "rejected": _REJECTIONS,
 }

@@ -4,10 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tollbook.articles import Article
+from tollbook.reading.finding import find_sources
 from tollbook.reading.limits import Limits
+from tollbook.reading.reader import find_reader_version, read_source
+from tollbook.reading.record import check_fields
 from tollbook.reading.rejection import RejectedArticle
+from tollbook.reading.source import Source
 
-__all__ = ["Limits", "RejectedArticle", "read"]
+__all__ = [
+    "Limits",
+    "RejectedArticle",
+    "Source",
+    "find_reader_version",
+    "find_sources",
+    "read",
+    "read_source",
+]
 
 
 def read(
@@ -19,7 +31,18 @@ def read(
 
     ``fields`` maps ``text``, ``title``, ``url``, ``author``, ``outlet``, ``published``, ``language`` or ``id`` to the
     name that the records use, and overrides the names known by default. One record is held at a time, never all
-    articles. Bad input never raises: it comes out as a ``RejectedArticle``. Raises ``ValueError`` at once for a
-    mapping of an unknown field.
+    articles. Bad input never raises: it comes out as a ``RejectedArticle``. Raises ``ValueError`` at once for a mapping
+    of an unknown field.
     """
-    raise NotImplementedError
+    check_fields(fields)
+    return _read(paths, fields, limits)
+
+
+def _read(
+    paths: Iterable[str | Path], fields: Mapping[str, str] | None, limits: Limits | None
+) -> Iterator[Article | RejectedArticle]:
+    for source in find_sources(paths, limits):
+        if isinstance(source, RejectedArticle):
+            yield source
+        else:
+            yield from read_source(source, fields)

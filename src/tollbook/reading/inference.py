@@ -32,7 +32,8 @@ _AHEAD = re.compile(
 _EVENT = r"(?P<event>invasion|war|conflict|offensive|uprising|revolution|occupation|ceasefire|attack)"
 _BEGAN = r"\b(?:began|started|broke out|launched|begun)"
 _BEGAN_AGO = re.compile(
-    rf"\b{_EVENT}\b[^.;\n]{{0,40}}?{_BEGAN}[^.;\n]{{0,12}}?\s(?P<count>\w+) years ago",
+    rf"\b{_EVENT}\b[^.;\n]{{0,40}}?{_BEGAN}[^.;\n]{{0,12}}?\s"
+    r"(?P<count>\w+) years ago",
     re.IGNORECASE,
 )
 _BEGAN_IN = re.compile(
@@ -56,7 +57,7 @@ _NUMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The first and the last day on which the article can have been written; ``None`` where nothing bounds that side."""
+    """The first and last day on which an article can have been written; ``None`` where nothing bounds that side."""
 
     earliest: date | None = None
     latest: date | None = None
