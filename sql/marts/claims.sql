@@ -41,25 +41,31 @@ select
     claims.published_date,
     claims.external_id,
     origins.origin_id,
-    -- The same figure stands earlier in the same article, by the same claimant or where one of the two names none.
+    -- The same claimant gave the figure earlier in the article; or nobody is named here, and somebody elsewhere in it.
     exists(
         select 1
-        from staging.claims as earlier
+        from staging.claims as other
         where
-            earlier.article_id = claims.article_id
-            and (earlier.value_start, earlier.claim_id) < (claims.value_start, claims.claim_id)
-            and earlier.claim_type = claims.claim_type
-            and earlier.measure = claims.measure
-            and earlier.party_id is not distinct from claims.party_id
-            and earlier.per_unit is not distinct from claims.per_unit
-            and earlier.versus_party_id is not distinct from claims.versus_party_id
-            and earlier.versus_text is not distinct from claims.versus_text
-            and earlier.time_basis is not distinct from claims.time_basis
-            and earlier.period_start_date is not distinct from claims.period_start_date
-            and earlier.period_end_date is not distinct from claims.period_end_date
-            and earlier.lower is not distinct from claims.lower
-            and earlier.upper is not distinct from claims.upper
-            and coalesce(earlier.claimant = claims.claimant, true)
+            other.article_id = claims.article_id
+            and (
+                (claims.claimant is null and other.claimant is not null)
+                or (
+                    other.claimant is not distinct from claims.claimant
+                    and (other.value_start, other.claim_id) < (claims.value_start, claims.claim_id)
+                )
+            )
+            and other.claim_type = claims.claim_type
+            and other.measure = claims.measure
+            and other.party_id is not distinct from claims.party_id
+            and coalesce(other.victim_type = claims.victim_type, true)
+            and other.per_unit is not distinct from claims.per_unit
+            and other.versus_party_id is not distinct from claims.versus_party_id
+            and other.versus_text is not distinct from claims.versus_text
+            and other.time_basis is not distinct from claims.time_basis
+            and other.period_start_date is not distinct from claims.period_start_date
+            and other.period_end_date is not distinct from claims.period_end_date
+            and other.lower is not distinct from claims.lower
+            and other.upper is not distinct from claims.upper
     ) as is_duplicate_in_article,
     claims.is_current,
     claims.rule_id,

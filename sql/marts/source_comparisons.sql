@@ -19,7 +19,8 @@ pairs as (
         b, -- noqa: RF02
         abs(a.as_of_date - b.as_of_date) as gap_days,
         -- The last days of totals always differ by some days: the gap tells. Those of periods are part of the window.
-        coalesce(a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date, true) as is_same_window
+        a.time_basis = 'cumulative'
+        or (a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date) as is_same_window
     from series as a
     inner join series as b
         on

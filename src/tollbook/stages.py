@@ -122,8 +122,9 @@ def frame_articles(articles: Sequence[Article]) -> pl.DataFrame:
 def find_build_id(place: Place) -> str:
     """Return the fingerprint of all that a build is made of: archive, versions, models, checks and reference data."""
     digest = hashlib.sha256(f"{version('tollbook')}\n{claims_version()}\n".encode())
-    for shard in archive.list_shards(place.warehouse):
-        digest.update(f"{shard.shard_id}\n".encode())
+    # Which row stands for which article says all of the archive: the rows themselves never change.
+    catalogue = archive.read_catalogue(place.warehouse).sort("article_id")
+    digest.update(catalogue.write_ipc(None).getvalue())
     for row in archive.read_rejected_articles(place.warehouse).iter_rows():
         digest.update(f"{row}\n".encode("utf-8", "surrogatepass"))
     folders = [place.project / "sql", place.project / "seeds", Path(__file__).parent / "warehouse"]
@@ -141,24 +142,22 @@ def is_published(place: Place, build_id: str) -> bool:
 
 def load(place: Place) -> None:
     """Create the new database and load archive, reference data and earlier runs into it."""
-    claims, articles = archive.read_claims(place.warehouse, claims_version()), archive.read_articles(place.warehouse)
-    known = validation.validate_articles(articles.select(schema_of(Article)))
-    rejected_articles = pl.concat(
-        [archive.read_rejected_articles(place.warehouse), _frame_rejected_articles(known.rejected)], how="vertical"
-    )
-    keep = known.valid.select("article_id")
+    claims = archive.read_claims(place.warehouse, claims_version())
     warehouse.create_database(place.new_database)
     with warehouse.attach(place.new_database) as con:
         warehouse.load_seeds(con, place.project / "seeds")
+        rejected = _load_articles(place, con)
+        kept = claims.join(rejected, on="article_id", how="anti", maintain_order="left")
         for table, rows in (
-            ("staging.archived_articles", articles.join(keep, on="article_id", how="semi", maintain_order="left")),
-            ("staging.archived_claims", claims.join(keep, on="article_id", how="semi", maintain_order="left")),
+            ("staging.archived_claims", kept),
             ("quality.unread_sentences", archive.read_unread(place.warehouse, claims_version())),
             ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, claims_version())),
-            ("quality.rejected_articles", rejected_articles),
+            ("quality.rejected_articles", archive.read_rejected_articles(place.warehouse)),
             ("quality.runs", warehouse.frame_runs(warehouse.read_runs(place.warehouse))),
         ):
             warehouse.load_table(con, table, rows)
+        warehouse.append_rows(con, "quality.rejected_articles", _describe_rejected(rejected))
+        warehouse.apply_corrections(con)
         warehouse.create_results_table(con)
 
 
@@ -192,15 +191,27 @@ def refuse(place: Place) -> Path:
     return place.new_database.replace(place.refused_database)
 
 
-def _frame_rejected_articles(rejected: pl.DataFrame) -> pl.DataFrame:
-    advice = "correct the article's record and read it again"
-    return rejected.select(
+def _load_articles(place: Place, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Load the articles shard by shard, so that their texts are never all in memory; return those that fail."""
+    warehouse.load_table(con, "staging.archived_articles", pl.DataFrame(schema=archive.ARTICLE_SCHEMA))
+    rejected = [pl.DataFrame(schema={**schema_of(Article), "reason": pl.String})]
+    for articles in archive.stream_articles(place.warehouse):
+        split = validation.validate_articles(articles.select(list(schema_of(Article))))
+        kept = articles.join(split.valid, on="article_id", how="semi", maintain_order="left")
+        warehouse.append_rows(con, "staging.archived_articles", kept)
+        rejected.append(split.rejected)
+    return pl.concat(rejected)
+
+
+def _describe_rejected(articles: pl.DataFrame) -> pl.DataFrame:
+    advice = "correct the record and read it again"
+    return articles.select(
         "file_path",
         pl.col("external_id").alias("record"),
         pl.lit("invalid_record").alias("reason"),
         pl.col("reason").alias("found"),
         pl.lit(advice).alias("advice"),
-        pl.format("{}: {}; " + advice + ".", "file_path", "reason").alias("message"),
+        pl.format("{} {}: {}; {}.", "file_path", "external_id", "reason", pl.lit(advice)).alias("message"),
     )
 
 

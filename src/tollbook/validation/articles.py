@@ -18,6 +18,7 @@ class ArticleRows(pa.DataFrameModel):
     text: str
     content_sha256: str = pa.Field(str_matches=r"^[0-9a-f]{64}$")
     file_path: str = pa.Field(str_length={"min_value": 1})
+    address: str = pa.Field(nullable=True)
     outlet_name: str = pa.Field(nullable=True)
     title: str = pa.Field(nullable=True)
     url: str = pa.Field(nullable=True)

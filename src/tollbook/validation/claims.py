@@ -120,7 +120,8 @@ class ClaimRows(pa.DataFrameModel):
     def point_has_equal_bounds(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """An exact or approximate figure is one number: lower, best and upper are equal."""
         point = pl.col("qualifier").is_in(["exact", "about", "nearly"])
-        equal = pl.col("best").is_not_null() & pl.col("lower").eq_missing("best") & pl.col("upper").eq_missing("best")
+        best = pl.col("best")
+        equal = best.is_not_null() & pl.col("lower").eq_missing(best) & pl.col("upper").eq_missing(best)
         return data.lazyframe.select(~point | equal)
 
     @pa.dataframe_check

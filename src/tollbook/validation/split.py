@@ -44,12 +44,14 @@ def validate_claims(claims: pl.DataFrame, articles: pl.DataFrame) -> Split:
 
 
 def _split(rows: pl.DataFrame, schema: type[pa.DataFrameModel]) -> Split:
+    failures = None
     try:
         schema.validate(rows, lazy=True)
     except SchemaErrors as error:
-        reasons = _reasons(error.failure_cases, schema.__name__)
-    else:
+        failures = error.failure_cases
+    if failures is None:
         return Split(rows, rows.clear().with_columns(reason=pl.lit(None, pl.String)))
+    reasons = _reasons(failures, schema.__name__)
     numbered = rows.with_row_index("row_number")
     rejected = numbered.join(reasons, on="row_number", how="inner", maintain_order="left").drop("row_number")
     valid = numbered.join(reasons, on="row_number", how="anti", maintain_order="left").drop("row_number")

@@ -2,6 +2,7 @@
 
 from tollbook.warehouse.build import build_models
 from tollbook.warehouse.check import CheckResult, create_results_table, run_checks
+from tollbook.warehouse.correct import CorrectionError, apply_corrections
 from tollbook.warehouse.database import attach, create_database, open_published
 from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_table
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
@@ -11,10 +12,12 @@ from tollbook.warehouse.runs import Change, Run, compare_ids, frame_runs, read_r
 __all__ = [
     "Change",
     "CheckResult",
+    "CorrectionError",
     "Model",
     "ModelError",
     "Run",
     "append_rows",
+    "apply_corrections",
     "attach",
     "build_models",
     "compare_ids",

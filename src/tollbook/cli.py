@@ -1,0 +1,184 @@
+"""The command ``tollbook``.
+
+Exit codes: 0 all went well; 1 an error; 2 wrong usage; 3 done, but some of the input was rejected; 4 a check failed and
+nothing was published.
+"""
+
+import csv
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+# The rest is imported in the commands that need it: `--help` then answers at once.
+if TYPE_CHECKING:
+    from tollbook.pipeline import Outcome, Progress
+    from tollbook.stages import Place
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=(__doc__ or "").replace("``", "")
+)
+
+REJECTED, REFUSED = 3, 4
+Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", help="Folder of the warehouse.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Article files, folders, globs.")] = None,
+    warehouse: Warehouse = Path("warehouse"),
+    plain: Annotated[bool, typer.Option("--plain", help="Run the same stages without Prefect.")] = False,
+) -> None:
+    """Read article files, find their claims, and build, check and publish the warehouse."""
+    from tollbook.display import show_outcome, show_progress
+    from tollbook.summary import summarize
+
+    place = _find_place(warehouse)
+    with show_progress() as progress:
+        outcome = _run_stages(place, paths or [Path("seeds/articles")], plain, progress)
+    show_outcome(outcome, summarize(place.database) if place.database.is_file() else None, place.database)
+    if outcome.status == "refused":
+        raise typer.Exit(REFUSED)
+    n_rejected_claims = sum(batch.n_rejected_claims for batch in outcome.batches)
+    if outcome.reading.n_rejected or n_rejected_claims:
+        raise typer.Exit(REJECTED)
+
+
+@app.command()
+def claims(
+    file: Annotated[Path, typer.Argument(help="An article file.")],
+    as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Print what decided each field.")] = False,
+) -> None:
+    """Print the claims of an article file with their quotes and fields; nothing is kept."""
+    import orjson
+
+    from tollbook.articles import Article
+    from tollbook.display import show_claims
+    from tollbook.reading import read
+    from tollbook.stages import find_and_resolve
+
+    entries = list(read([file]))
+    rejected = [entry for entry in entries if not isinstance(entry, Article)]
+    found = find_and_resolve(entry for entry in entries if isinstance(entry, Article))
+    all_claims = [claim for each in found for claim in each.claims]
+    if as_json:
+        records = [asdict(claim) | {"reasons": dict(claim.reasons)} for claim in all_claims]
+        sys.stdout.buffer.write(orjson.dumps(records, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    else:
+        show_claims(all_claims, explain)
+    for entry in rejected:
+        typer.echo(entry.message, err=True)
+    if rejected:
+        raise typer.Exit(REJECTED)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="A SQL query, or a name of a table.")],
+    warehouse: Warehouse = Path("warehouse"),
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Run a query on the published warehouse, which it can only read."""
+    import duckdb
+
+    from tollbook.display import show_rows
+    from tollbook.warehouse import open_published
+
+    try:
+        with open_published(warehouse / "tollbook.duckdb") as con:
+            # A query is for the warehouse: it reaches no other file and no network.
+            con.execute("set enable_external_access = false")
+            cursor = con.execute(sql)
+            columns = [column[0] for column in cursor.description or ()]
+            rows = cursor.fetchall()
+    except (duckdb.Error, FileNotFoundError) as error:
+        _fail(str(error))
+    if as_json:
+        _print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+    else:
+        show_rows(columns, rows)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="What GOLD.articles.jsonl and GOLD.claims.jsonl have in common.")],
+    as_json: AsJson = False,
+    show: Annotated[int, typer.Option("--show", help="Print so many misses, false finds and wrong fields.")] = 0,
+) -> None:
+    """Hold what is extracted from a gold set's articles against what a careful reader found in them."""
+    from tempfile import TemporaryDirectory
+
+    from tollbook.display import show_progress, show_score
+    from tollbook.evaluation import GoldError, read_gold, read_predictions, score
+    from tollbook.evaluation.gold import articles_path
+
+    try:
+        gold_set = read_gold(gold)
+    except GoldError as error:
+        _fail(str(error))
+    with TemporaryDirectory(prefix="tollbook-") as folder:
+        place = _find_place(Path(folder))
+        with show_progress() as progress:
+            outcome = _run_stages(place, [articles_path(gold)], True, progress)
+        if outcome.status == "refused":
+            failed = ", ".join(result.check_name for result in outcome.checks if result.stops_publishing)
+            typer.echo(f"checks failed: {failed}", err=True)
+            raise typer.Exit(REFUSED)
+        result = score(gold_set, read_predictions(place.database, gold_set.texts))
+    if as_json:
+        _print_json(result.as_record())
+    else:
+        show_score(result, show)
+
+
+@app.command()
+def serve(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Article files, folders, globs.")] = None,
+    warehouse: Warehouse = Path("warehouse"),
+    cron: Annotated[str, typer.Option("--cron", help="When to run.")] = "0 6 * * *",
+    timezone: Annotated[str, typer.Option("--timezone", help="Time zone of the schedule.")] = "UTC",
+) -> None:
+    """Run the flow on a schedule, in this process, with the Prefect server that PREFECT_API_URL names."""
+    from tollbook.orchestration import load_flows
+
+    flows = load_flows()
+    flows.serve(_find_place(warehouse), [path.resolve() for path in paths or [Path("seeds/articles")]], cron, timezone)
+
+
+def _run_stages(place: "Place", paths: list[Path], plain: bool, progress: "Progress") -> "Outcome":
+    if plain:
+        from tollbook.pipeline import PLAIN, run_stages
+
+        return run_stages(PLAIN, place, paths, progress)
+    from tollbook.orchestration import load_flows
+
+    outcome: Outcome = load_flows().run(place, paths, progress)
+    return outcome
+
+
+def _find_place(warehouse: Path) -> "Place":
+    from tollbook.project import project_folder
+    from tollbook.stages import Place
+
+    return Place(project=project_folder(), warehouse=warehouse.resolve())
+
+
+def _print_json(value: Any) -> None:
+    import orjson
+
+    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
+    sys.stdout.buffer.write(orjson.dumps(value, option=option, default=str))
+
+
+def _fail(message: str) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,148 @@
+"""How the command shows what it found: tables and progress in a terminal, plain lines where the output is piped."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from tollbook.claims import Claim
+from tollbook.evaluation import Score
+from tollbook.pipeline import Outcome, Progress
+from tollbook.summary import SERIES_COLUMNS, Summary
+
+__all__ = ["show_claims", "show_outcome", "show_progress", "show_rows", "show_score"]
+
+
+def open_console(stderr: bool = False) -> Console:
+    """Return a console; where the output is no terminal it is plain, and wide enough that no cell is broken."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=200, no_color=True)
+
+
+@contextmanager
+def show_progress() -> Iterator[Progress]:
+    """Yield a progress function that draws one bar per stage on a terminal, and nothing where the output is piped."""
+    console = open_console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        stages: dict[str, Any] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage, total=total)
+            bars.update(stages[stage], completed=done, total=total)
+
+        yield advance
+
+
+def show_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> None:
+    """Print what a run did and what the warehouse holds; failed checks with their rows."""
+    console = open_console()
+    for result in outcome.checks:
+        if not result.passed:
+            console.print(
+                f"\n{result.severity}: {result.check_name} selects {result.n_rows} rows: {result.description}"
+            )
+            print_table(console, list(result.rows[0]), [list(row.values()) for row in result.rows])
+    if summary:
+        print_table(console, ["", "rows"], list(summary.counts.items()), "In the warehouse")
+        if summary.series:
+            shown = f", the newest {len(summary.series)} of {summary.n_series}"
+            title = "Casualty series" + (shown if summary.n_series > len(summary.series) else "")
+            print_table(console, SERIES_COLUMNS, summary.series, title)
+        if summary.rejected:
+            console.print(f"\nRejected ({summary.n_rejected}):")
+            for message in summary.rejected:
+                console.print(f"  {escape(message)}", soft_wrap=True)
+    reading = outcome.reading
+    console.print(
+        f"\nRead {reading.n_files} files ({reading.n_files_unchanged} unchanged): {reading.n_articles_new} articles "
+        f"new, {reading.n_articles_known} known, {reading.n_rejected} rejected."
+    )
+    said = {
+        "published": "Published:",
+        "unchanged": "Nothing has changed since it was published:",
+        "refused": "Not published, a check failed; what was published before stays:",
+    }
+    console.print(f"{said[outcome.status]} {escape(str(database))}", soft_wrap=True)
+
+
+def show_claims(claims: Sequence[Claim], explain: bool) -> None:
+    """Print claims with their quotes, the fields that are known, and, if asked, what decided each field."""
+    console = open_console()
+    hidden = ("quote", "reasons", "claim_id", "article_id", "extractor", "extractor_version")
+    for claim in claims:
+        console.print(f"\n[bold]{escape(claim.value_text)}[/bold] in “{escape(claim.quote)}”", soft_wrap=True)
+        known = [(name, getattr(claim, name)) for name in Claim.__dataclass_fields__ if name not in hidden]
+        console.print(
+            "  " + "  ".join(f"{name}={escape(_as_text(value))}" for name, value in known if value is not None),
+            soft_wrap=True,
+        )
+        if explain:
+            for field, reason in claim.reasons:
+                console.print(f"    {field}: {escape(reason)}", soft_wrap=True)
+    console.print(f"\n{len(claims)} claims")
+
+
+def show_score(result: Score, n_shown: int) -> None:
+    """Print the figures of an evaluation, and up to ``n_shown`` each of the claims missed, made up and wrong."""
+    console = open_console()
+    console.print(
+        f"{result.n_articles} articles, {result.n_gold} gold claims, {result.n_extracted} extracted, "
+        f"{result.n_unplaced} with a quote that is not in the text"
+    )
+    rows = [
+        [name, *(f"{value:.3f}" for value in (level.precision, level.recall, level.f1))]
+        for name, level in result.levels.items()
+    ]
+    print_table(console, ["level", "precision", "recall", "F1"], rows)
+    console.print(f"Dates: {result.n_dates_right} of {result.n_dates} are right.")
+    shares = [[field, f"{share:.1%}"] for field, share in result.wrong_shares.items()]
+    print_table(console, ["field", "wrong among found"], shares)
+    for gold in result.missed[:n_shown]:
+        console.print(f"missed {gold.article}: {escape(repr(gold.value_text))} in {escape(repr(gold.quote[:160]))}")
+    for false in result.false[:n_shown]:
+        console.print(
+            f"no claim {false.article}: {escape(repr(false.value_text))} in {escape(repr(false.quote[:160]))}"
+        )
+    for wrong in result.wrong[:n_shown]:
+        console.print(
+            f"wrong {wrong.gold.article}: {escape(repr(wrong.gold.value_text))}: {', '.join(wrong.fields)}"
+            f" in {escape(repr(wrong.gold.quote[:120]))}"
+        )
+
+
+def show_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print the rows of a query as a table."""
+    print_table(open_console(), columns, list(rows))
+
+
+def print_table(
+    console: Console, columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str | None = None
+) -> None:
+    """Print rows as a table, every value as plain text: nothing in it is markup."""
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD if console.is_terminal else box.ASCII)
+    for at, column in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[at], int | float) for row in rows)
+        table.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(_as_text(value)) for value in row))
+    console.print(table)
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
