@@ -1,0 +1,145 @@
+"""Who makes the claim: candidates from the sentence's statements and those carried over, told apart by their features."""
+
+import re
+from dataclasses import dataclass
+
+from tollbook.extraction import names
+from tollbook.extraction.mentions import Mention
+from tollbook.extraction.ranking import Candidate
+from tollbook.extraction.statements import Statement
+from tollbook.extraction.tokens import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A claimant as the article names it: the words printed, the id and full name, and who passed the figure on."""
+
+    text: str
+    claimant_id: str
+    name: str
+    via: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier sentences leave for the next: the last source, the last named person and institution, and the last claim's source."""
+
+    last: Source | None = None
+    sentence: int = -9
+    claim_source: Source | None = None
+    claim_sentence: int = -9
+    named: tuple[Source, ...] = ()
+
+
+_STRONG_VERBS = frozenset("said says told claimed reported announced estimated confirmed added put according stated citing".split())
+_SLUG = re.compile(r"[^a-z0-9]+")
+_LEAD = re.compile(r"^(?:the|a|an|another|other|its|their|his|her)\s+", re.IGNORECASE)
+
+
+def source_of(statement: Statement, memory: Memory) -> Source:
+    """Return the source that a statement names; a pronoun or a plain noun is resolved to the source it stands for."""
+    if statement.is_pronoun or statement.is_generic:
+        antecedent = _antecedent(statement, memory)
+        if antecedent is not None:
+            return Source(statement.text, antecedent.claimant_id, antecedent.name, statement.via or antecedent.via)
+    name = names.claimants()[statement.known_id].name if statement.known_id else _LEAD.sub("", statement.text)
+    return Source(statement.text, statement.known_id or slug(name), name, statement.via)
+
+
+def slug(name: str) -> str:
+    """Return an id made of a name that the reference data do not know: lower case, words joined by hyphens."""
+    return _SLUG.sub("-", _LEAD.sub("", name.lower().replace("’", "").replace("'", ""))).strip("-")[:80] or "unnamed"
+
+
+def _antecedent(statement: Statement, memory: Memory) -> Source | None:
+    """The earlier source that "it", "he" or "the ministry" stands for."""
+    if statement.is_pronoun:
+        return memory.last
+    words = set(_SLUG.sub(" ", statement.text.lower()).split()) - {"the", "a", "an", "its", "their"}
+    for source in reversed(memory.named):
+        if words & set(_SLUG.sub(" ", (source.text + " " + source.name).lower()).split()) & _HEADS:
+            return source
+    if words & {"report", "study", "project", "group", "organisation", "organization", "agency", "observatory", "statement", "paper", "institute"} and memory.last is not None:
+        return memory.last
+    return None
+
+
+_HEADS = frozenset("ministry office service agency army military report study project group organisation organization observatory mission center centre institute police hospital commission council spokesman spokesperson governor mayor official minister".split())
+
+
+def claimant_candidates(
+    sentence: Sentence,
+    mention: Mention,
+    statements: list[Statement],
+    memory: Memory,
+    in_quotation: bool,
+) -> list[Candidate[Source | None]]:
+    """Return the possible claimants of a figure, each with its features; ``None`` stands for the article's own voice."""
+    number = mention.number
+    candidates: list[Candidate[Source | None]] = []
+    for statement in statements:
+        candidates.append(Candidate(source_of(statement, memory), tuple(_features(sentence, mention, statement, statements, in_quotation))))
+    has_here = bool(statements)
+    distance = sentence.index - memory.sentence
+    if memory.last is not None and distance <= 6:
+        features = ["carried", f"carried_{min(distance, 4)}", "carried_but_named_here" if has_here else "carried_none_here"]
+        if in_quotation:
+            features.append("carried_in_quotation")
+            features.append(f"carried_in_quotation_{'here' if has_here else 'none_here'}")
+        if memory.claim_source is not None and memory.claim_source.claimant_id == memory.last.claimant_id:
+            features.append("carried_made_last_claim")
+        if sentence.lows and sentence.lows[0] in {"it", "they", "he", "she", "also", "another", "of", "among", "these", "those"}:
+            features.append("carried_begins_with_reference")
+        candidates.append(Candidate(memory.last, tuple(features)))
+    near = sum(1 for s in statements if abs(s.verb_at - number) < 15)
+    null = ["null", "null_none_here" if not has_here else "null_some_here", f"null_near_{min(near, 2)}"]
+    if in_quotation:
+        null.append("null_in_quotation")
+    if memory.last is not None and distance <= 2:
+        null.append("null_carry_possible")
+    if memory.claim_source is not None and sentence.index - memory.claim_sentence <= 2:
+        null.append("null_after_claim")
+    if mention.rule in {"part", "coordination"}:
+        null.append("null_part")
+    return [*candidates, Candidate(None, tuple(null))]
+
+
+def _features(sentence: Sentence, mention: Mention, statement: Statement, statements: list[Statement], in_quotation: bool) -> list[str]:
+    number = mention.number
+    is_before = statement.verb_at < number
+    low, high = (statement.last, number) if is_before else (number, statement.first)
+    between = sentence.tags[low:high]
+    features = ["here", f"form_{statement.form}", f"{statement.form}_{'before' if is_before else 'after'}"]
+    features.append(f"distance_{'before' if is_before else 'after'}_{min(abs(statement.verb_at - number) // 6, 5)}")
+    features.append(f"verb_{statement.verb}" if statement.verb in _STRONG_VERBS else "verb_other")
+    if statement.is_pronoun:
+        features.append("pronoun")
+        features.append(f"pronoun_{statement.text.lower()}")
+    if statement.is_generic:
+        features.append("generic")
+    if statement.known_id is not None:
+        features.append("known")
+        features.append(f"type_{names.claimants()[statement.known_id].claimant_type}")
+    if in_quotation:
+        features.append(f"in_quotation_{statement.form}")
+    others = [s for s in statements if s is not statement]
+    if any((s.verb_at < number) == is_before and (statement.verb_at < s.verb_at < number or number < s.verb_at < statement.verb_at) for s in others):
+        features.append("other_nearer")
+    if not others:
+        features.append("only_one_here")
+    if any(s.form == "citing" for s in others) and statement.form == "before_verb":
+        features.append("but_cites_another")
+    if statement.form == "before_verb" and is_before:
+        rest = sentence.lows[statement.verb_at + 1 : statement.verb_at + 3]
+        features.append("verb_then_that" if "that" in rest else "verb_then_number" if number - statement.verb_at <= 3 else "verb_then_other")
+    commas = between.count(",")
+    features.append(f"commas_{min(commas, 3)}_{'before' if is_before else 'after'}")
+    if "&" in between:
+        features.append(f"and_between_{'before' if is_before else 'after'}")
+    if statement.verb_at >= len(sentence.tags) - 8 and not is_before:
+        features.append("closes_sentence")
+    if statement.first == 0:
+        features.append("opens_sentence")
+    if any(w in sentence.lows[max(0, statement.verb_at - 2) : statement.verb_at + 1] for w in ("who", "which")):
+        features.append("in_relative_clause")
+    return features

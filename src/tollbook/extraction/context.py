@@ -1,0 +1,96 @@
+"""What an article is about, beyond the sentence at hand: its war, its parties, whether it speaks of armed conflict at all."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from tollbook.articles import Article
+from tollbook.extraction import lexicon, names
+from tollbook.extraction.names import Conflict
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole article tells: how often it names each party, its likely conflict, and how warlike its words are.
+
+    ``conflict_weight`` and ``accident_weight`` count words that speak for and against an armed conflict, per 100 words.
+    """
+
+    published: date | None
+    outlet: str | None
+    title: str
+    party_counts: Counter[str]
+    conflict: Conflict | None
+    conflict_weight: float
+    accident_weight: float
+
+    @property
+    def main_parties(self) -> list[str]:
+        """The parties in the order of how often the article names them."""
+        return [p for p, _ in self.party_counts.most_common(4)]
+
+
+@cache
+def _single_words() -> dict[str, str]:
+    """Capitalised one-word names and the party that each stands for."""
+    return {
+        words[0]: name.id
+        for words, name in names.party_names().items()
+        if len(words) == 1 and len(words[0]) > 1
+    }
+
+
+@cache
+def _scope_words() -> dict[str, int]:
+    return {words[0]: weight for words, weight in lexicon.scope_weights().items() if len(words) == 1}
+
+
+def read_context(article: Article) -> Context:
+    """Return what ``article`` is about, from its words alone; takes time in proportion to its length."""
+    parties: Counter[str] = Counter()
+    title = article.title or ""
+    war = accident = total = 0
+    known, scope = _single_words(), _scope_words()
+    text = f"{title}\n{article.text}"
+    for match in _WORDS.finditer(text):
+        word = match.group()
+        low = word.lower()
+        total += 1
+        if word[0].isupper():
+            party = known.get(low.rstrip(".")) or known.get(low.split("-")[0])
+            if party is not None and (len(low) > 3 or word.isupper()):
+                parties[party] += 1
+        weight = scope.get(low)
+        if weight is not None:
+            if weight > 0:
+                war += weight
+            else:
+                accident -= weight
+    return Context(
+        article.published_date or article.published_latest_date,
+        article.outlet_name,
+        title,
+        parties,
+        _likely_conflict(parties, article.published_date or article.published_latest_date),
+        100 * war / max(total, 30),
+        100 * accident / max(total, 30),
+    )
+
+
+def _likely_conflict(parties: Counter[str], published: date | None) -> Conflict | None:
+    """The conflict under way at publication whose parties the article names most; at least two of its names must occur."""
+    best: tuple[float, Conflict] | None = None
+    for conflict in names.conflicts().values():
+        if published is not None and (published < conflict.start_date or (conflict.end_date and (published - conflict.end_date).days > 400)):
+            continue
+        if published is None and conflict.end_date is not None:
+            continue
+        named = [parties[p] for p in conflict.party_ids]
+        weight = sum(named) * (sum(n > 0 for n in named) / max(len(named), 1)) ** 0.5
+        if sum(named) >= 2 and (best is None or weight > best[0]):
+            best = (weight, conflict)
+    return best[1] if best else None

@@ -1,0 +1,353 @@
+"""From an article's text to its claims: split, tag, find, judge, resolve.
+
+One sentence after the other, in the order of the text, since later sentences take up what earlier ones named.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tollbook.articles import Article
+from tollbook.claims import Claim, ClaimType, Extraction, Measure, Status, TimeBasis, Unit, UnreadSentence, VictimType, claim_id_of
+from tollbook.extraction.bounds import Bounds, read_bounds
+from tollbook.extraction.claimant import Memory, Source, claimant_candidates, source_of
+from tollbook.extraction.comparisons import Comparison, covers, find_comparisons, read_rate
+from tollbook.extraction.context import Context, read_context
+from tollbook.extraction.mentions import Mention, find_mentions
+from tollbook.extraction.party import party_candidates
+from tollbook.extraction.ranking import Candidate, choose, explain
+from tollbook.extraction.scope import scope_candidates, sentence_scope
+from tollbook.extraction.sentences import Span, split_sentences
+from tollbook.extraction.statements import Statement, find_statements
+from tollbook.extraction.status import status_candidates
+from tollbook.extraction.timing import read_timing, time_candidates
+from tollbook.extraction.tokens import Sentence, Token, tag_sentence
+from tollbook.extraction.victims import victim_candidates
+from tollbook.extraction.version import EXTRACTOR, extractor_version
+
+# A sentence is looked at closely only if it holds a word of harm and a number; all others cost one search each.
+_HARM = re.compile(
+    r"kill|dead|death|d(?:ied|ies|ying)\b|\bdie\b|wound|injur|casualt|fatal|\btoll|\bloss|\blost\b|\blos(?:e|es|ing)\b|massacr|murder|slain|slay|captur|surrender|"
+    r"missing|martyr|perish|execut|assassin|eliminat|liquidat|neutrali[sz]|destroy|annihilat|corpse|bodies|\blives\b|\bshot\b|\bhurt|maim|behead|slaughter|prisoner|"
+    r"\bpows?\b|\b[kmw]ia\b|butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|put out of action|of (?:them|whom)\b|they include|number (?:at|to)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|sevent|dozen|score|hundred|thousand|million|half|twice|double|third|quarter|couple|tens)",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 2
+
+Observer = Callable[[str, Sentence, Mention, list[Candidate[Any]], Candidate[Any]], None]
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure of the text on its way to a claim: where it stands, its bounds, and what was resolved so far."""
+
+    sentence: Sentence
+    mention: Mention
+    start: int
+    end: int
+    claim_type: ClaimType
+    bounds: Bounds
+    measure: Measure
+    versus_text: str | None = None
+    per_unit: Unit | None = None
+    rule: str = ""
+    party: str = ""
+    victim: VictimType | None = None
+    basis: TimeBasis | None = None
+    status: Status = "stated"
+    source: Source | None = None
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state that reading one article carries from sentence to sentence."""
+
+    article: Article
+    context: Context
+    observe: Observer | None
+    memory: Memory = field(default_factory=Memory)
+    figures: list[Figure] = field(default_factory=list)
+    named: list[tuple[int, Token]] = field(default_factory=list)
+    scopes: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+def extract(article: Article, observe: Observer | None = None) -> Extraction:
+    """Return the claims that ``article`` makes, in the order of its text, and the sentences that were left unread.
+
+    ``observe`` is called with every decision (step, sentence, mention, candidates, choice); training and tests use it. The same
+    text always gives the same claims. Raises nothing for any text.
+    """
+    text = article.text
+    spans = list(split_sentences(text))
+    wanted = [_HARM.search(text, s.start, s.end) is not None and _NUMBER.search(text, s.start, s.end) is not None for s in spans]
+    if not any(wanted):
+        return Extraction((), ())
+    reader = _Reader(article, read_context(article), observe)
+    unread: list[UnreadSentence] = []
+    quoted = _open_quotations(text, spans)
+    near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
+    sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
+    reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
+    for i in near:
+        reason = _read_sentence(reader, sentences[i], quoted[i], is_wanted=wanted[i])
+        if reason is not None:
+            unread.append(UnreadSentence(article.article_id, sentences[i].text, spans[i].start, spans[i].end, reason))
+    return Extraction(tuple(_claim(article, reader.context, f) for f in reader.figures), tuple(unread))
+
+
+def _open_quotations(text: str, spans: list[Span]) -> list[bool]:
+    """For each sentence, whether a quotation that began earlier still runs at its beginning."""
+    state, result, at = False, [], 0
+    for span in spans:
+        gap = text[at : span.start]
+        if "\n" in gap:
+            state = False
+        for mark in text[at : span.start]:
+            state = _after_mark(mark, state)
+        result.append(state)
+        for mark in text[span.start : span.end]:
+            state = _after_mark(mark, state)
+        at = span.end
+    return result
+
+
+def _after_mark(mark: str, state: bool) -> bool:
+    if mark in "“«":
+        return True
+    if mark in "”»":
+        return False
+    return not state if mark == '"' else state
+
+
+def _read_sentence(reader: _Reader, sentence: Sentence, opens_quoted: bool, *, is_wanted: bool) -> str | None:
+    """Read one sentence; return why it was left unread, or ``None`` if it gave claims or had nothing to give."""
+    text = reader.article.text
+    statements = find_statements(text, sentence)
+    reason = None
+    if is_wanted:
+        reason = _read_figures(reader, sentence, statements, opens_quoted)
+    _remember(reader, sentence, statements)
+    return reason
+
+
+def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statement], opens_quoted: bool) -> str | None:
+    figures = _find(reader, sentence)
+    if not figures:
+        has_both = any(t.harm is not None for t in sentence.tokens) and any(t.number is not None for t in sentence.tokens)
+        return "no rule joins its number to its word of harm" if has_both else None
+    kept = 0
+    for figure in figures:
+        if _is_kept(reader, figure):
+            _resolve(reader, figure, statements, _is_quoted(reader, sentence, figure, opens_quoted))
+            reader.figures.append(figure)
+            kept += 1
+    return None if kept else "its figures were judged to be out of scope"
+
+
+def _find(reader: _Reader, sentence: Sentence) -> list[Figure]:
+    text = reader.article.text
+    last = reader.figures[-1] if reader.figures and sentence.index - reader.figures[-1].sentence.index <= 2 else None
+    mentions = find_mentions(sentence, last.mention if last is not None else None, last.sentence if last is not None else None)
+    comparisons = find_comparisons(text, sentence, mentions, last.measure if last is not None else None)
+    mentions = [m for m in mentions if not covers(sentence.tokens[m.number], comparisons)]
+    figures = [_figure_of_mention(text, sentence, m, mentions) for m in mentions]
+    figures.extend(_figure_of_comparison(sentence, c) for c in comparisons)
+    return sorted(figures, key=lambda f: f.start)
+
+
+def _figure_of_mention(text: str, sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Figure:
+    token = sentence.tokens[mention.number]
+    assert token.number is not None
+    following = [sentence.tokens[m.number].start for m in mentions if m.number > mention.number]
+    rate = read_rate(text, sentence, mention, min(following, default=sentence.end))
+    figure = Figure(
+        sentence,
+        mention,
+        token.number.start,
+        token.number.end,
+        "rate" if rate else "count",
+        read_bounds(token.number, token.qualifier, rate.factor if rate else 1.0),
+        mention.measure,
+        per_unit=rate.per_unit if rate else None,
+        rule=mention.rule,
+    )
+    figure.reasons.append(("value", f"{mention.rule}: {token.text!r} counts who {sentence.tokens[mention.harm].text!r} tells of"))
+    return figure
+
+
+def _figure_of_comparison(sentence: Sentence, comparison: Comparison) -> Figure:
+    mention = Mention(comparison.near, comparison.harm, comparison.measure, comparison.rule, None, comparison.near + 1, comparison.claim_type == "share")
+    best = comparison.lower if comparison.lower == comparison.upper else None
+    figure = Figure(
+        sentence,
+        mention,
+        comparison.start,
+        comparison.end,
+        comparison.claim_type,
+        Bounds(comparison.lower, best, comparison.upper, comparison.qualifier),
+        comparison.measure,
+        versus_text=comparison.versus_text,
+        rule=comparison.rule,
+    )
+    figure.reasons.append(("value", f"{comparison.rule}: a {comparison.claim_type} about {sentence.tokens[comparison.harm].text!r}"))
+    return figure
+
+
+def _is_kept(reader: _Reader, figure: Figure) -> bool:
+    here = reader.scopes[figure.sentence.index]
+    around = [reader.scopes[i] for i in range(figure.sentence.index - 2, figure.sentence.index + 3) if i in reader.scopes]
+    total = (sum(a[0] for a in around), sum(a[1] for a in around))
+    candidates = scope_candidates(figure.sentence, figure.mention, reader.context, here, total, figure.claim_type)
+    return bool(_decide(reader, "scope", figure, candidates).answer)
+
+
+def _decide(reader: _Reader, step: str, figure: Figure, candidates: list[Candidate[Any]]) -> Candidate[Any]:
+    chosen = choose(step, candidates)
+    if reader.observe is not None:
+        reader.observe(step, figure.sentence, figure.mention, candidates, chosen)
+    figure.reasons.append((step, explain(step, chosen)))
+    return chosen
+
+
+def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_quotation: bool) -> None:
+    sentence, mention = figure.sentence, figure.mention
+    parent = _parent(reader, figure)
+    last = reader.figures[-1] if reader.figures and sentence.index - reader.figures[-1].sentence.index <= 8 else None
+    is_comparison = figure.claim_type in {"ratio", "multiple", "share"}
+    same = last if last is not None and last.sentence is sentence else None
+    figure.victim = _decide(
+        reader,
+        "victim_type",
+        figure,
+        victim_candidates(sentence, mention, parent.victim if parent else None, last.victim if last else None, figure.measure, is_comparison),
+    ).answer
+    figure.party = _decide(
+        reader,
+        "party",
+        figure,
+        party_candidates(
+            sentence,
+            mention,
+            reader.context,
+            [f.party for f in reversed(reader.figures[-6:]) if f.party],
+            parent.party if parent and parent.party else None,
+            [t for i, t in reader.named if sentence.index - 3 <= i < sentence.index],
+            figure.victim,
+        ),
+    ).answer
+    figure.basis = _decide(
+        reader,
+        "time_basis",
+        figure,
+        time_candidates(
+            sentence,
+            mention,
+            reader.context,
+            figure.claim_type,
+            figure.bounds.lower or figure.bounds.upper or 0.0,
+            last.basis if last else None,
+            parent.basis if parent else same.basis if same else None,
+        ),
+    ).answer
+    figure.status = _decide(
+        reader, "status", figure, status_candidates(sentence, mention, reader.context, figure.bounds.qualifier, figure.claim_type, last.status if last else None)
+    ).answer
+    figure.source = _decide(reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, in_quotation)).answer
+
+
+def _parent(reader: _Reader, figure: Figure) -> Figure | None:
+    """The figure that this one is part of or goes on from."""
+    mention = figure.mention.parent
+    if mention is not None:
+        return next((f for f in reversed(reader.figures[-8:]) if f.mention is mention), None)
+    if figure.mention.is_subset and reader.figures and reader.figures[-1].sentence is figure.sentence:
+        return reader.figures[-1]
+    return None
+
+
+def _is_quoted(reader: _Reader, sentence: Sentence, figure: Figure, opens_quoted: bool) -> bool:
+    state = opens_quoted
+    for mark in reader.article.text[sentence.start : figure.start]:
+        state = _after_mark(mark, state)
+    return state
+
+
+def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) -> None:
+    reader.named.extend((sentence.index, t) for t in sentence.tokens if t.name is not None)
+    del reader.named[:-40]
+    memory = reader.memory
+    sources = [source_of(s, memory) for s in statements]
+    kept = [s for s, st in zip(sources, statements, strict=True) if not (st.is_pronoun and s.text == s.name)]
+    if kept:
+        named = (*memory.named, *(s for s, st in zip(sources, statements, strict=True) if not st.is_pronoun))[-8:]
+        main = next((s for s, st in zip(sources, statements, strict=True) if st.form in {"before_verb", "according", "after_verb"} and s in kept), kept[0])
+        memory = replace(memory, last=main, sentence=sentence.index, named=named)
+    last = reader.figures[-1] if reader.figures else None
+    if last is not None and last.sentence is sentence and last.source is not None:
+        memory = replace(memory, last=last.source, sentence=sentence.index, claim_source=last.source, claim_sentence=sentence.index)
+    reader.memory = memory
+
+
+def _claim(article: Article, context: Context, figure: Figure) -> Claim:
+    text, sentence, mention, bounds = article.text, figure.sentence, figure.mention, figure.bounds
+    timing = read_timing(sentence, mention, context, figure.basis)
+    basis = figure.basis
+    if figure.claim_type != "count" and basis == "incident":
+        basis = "period"
+    harm = sentence.tokens[mention.harm]
+    source = figure.source
+    return Claim(
+        claim_id=claim_id_of(article.article_id, figure.start, figure.end, figure.claim_type, figure.measure),
+        article_id=article.article_id,
+        quote=text[sentence.start : sentence.end],
+        quote_start=sentence.start,
+        quote_end=sentence.end,
+        value_text=text[figure.start : figure.end],
+        value_start=figure.start,
+        value_end=figure.end,
+        claim_type=figure.claim_type,
+        measure=figure.measure,
+        measure_text=text[harm.start : harm.end],
+        party_id=figure.party or None,
+        victim_type=figure.victim,
+        lower=bounds.lower,
+        best=bounds.best,
+        upper=bounds.upper,
+        qualifier=bounds.qualifier,
+        per_unit=figure.per_unit,
+        versus_party_id=_versus_party(sentence, figure, context),
+        versus_text=figure.versus_text,
+        time_basis=basis,
+        period_start_date=timing.period_start,
+        period_end_date=timing.period_end,
+        as_of_date=timing.as_of,
+        date_precision="inferred" if article.published_date is None and timing.precision is not None else timing.precision,
+        claimant_id=source.claimant_id if source else None,
+        claimant_name=source.name if source else None,
+        claimant_text=source.text if source else None,
+        via_text=source.via if source else None,
+        status=figure.status,
+        is_subset=mention.is_subset,
+        conflict_id=context.conflict.conflict_id if context.conflict is not None else None,
+        rule_id=figure.rule,
+        extractor=EXTRACTOR,
+        extractor_version=extractor_version(),
+        reasons=tuple(figure.reasons),
+    )
+
+
+def _versus_party(sentence: Sentence, figure: Figure, context: Context) -> str | None:
+    """The other side of a ratio: the party named behind it, else the war's only other party."""
+    if figure.claim_type != "ratio":
+        return None
+    for token in sentence.tokens:
+        if token.end > figure.start and token.name is not None and token.name.id != figure.party:
+            return token.name.id
+    others = [p for p in (context.conflict.party_ids if context.conflict is not None else ()) if p != figure.party]
+    return others[0] if len(others) == 1 else None

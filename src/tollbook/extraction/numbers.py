@@ -1,0 +1,210 @@
+"""Number expressions: digits, words, scales, ranges and vague words, with the bounds that they set.
+
+The bounds follow the table in the data dictionary (vague words after ACLED's and UCDP's practice); a range is never
+collapsed to its middle.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number expression in a text: its span (code points, half-open) and the bounds that its own words set."""
+
+    start: int
+    end: int
+    lower: float
+    upper: float
+    is_vague: bool = False
+    is_range: bool = False
+    is_word: bool = False
+    is_about: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the expression names a single value."""
+        return not self.is_vague and not self.is_range
+
+
+_ONES = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
+    )
+}
+_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {
+    "hundred": 100.0,
+    "thousand": 1e3,
+    "k": 1e3,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "million": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "crore": 1e7,
+    "billion": 1e9,
+    "bn": 1e9,
+    "dozen": 12.0,
+    "score": 20.0,
+}
+_VAGUE = {
+    "tens": (20.0, 99.0),
+    "dozens": (24.0, 99.0),
+    "scores": (40.0, 199.0),
+    "hundreds": (200.0, 999.0),
+    "thousands": (2e3, 9_999.0),
+    "lakhs": (2e5, 999_999.0),
+    "millions": (2e6, 9_999_999.0),
+}
+_FIGURES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
+
+_SP = r"[  \t ]"
+_ONE_WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
+_WORD = rf"(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore)"
+_GAP = r"(?:[  \t ]|\n(?!\s*\n)\s*)"
+_DIGITS = r"\d{1,3}(?:, ?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[    ']\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_PATTERN = re.compile(
+    rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?<![^\W\d_][-–])
+    (?:
+      (?P<figures>(?:{"|".join(_FIGURES)})[ -]figures?)
+    | (?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions)(?:{_GAP}+(?:of|and){_GAP}+(?:tens{_GAP}+of{_GAP}+)?(?:hundreds|thousands|millions))*)
+    | (?P<some>(?:several|(?:a{_GAP})?few|many){_GAP}+(?:hundreds?|thousands?|dozens?|million)(?:{_GAP}thousand)?)
+    | (?P<couple>a{_GAP}couple{_GAP}(?:of{_GAP})?(?:hundred|thousand|dozen|million))
+    | (?P<half>half{_GAP}(?:a{_GAP})?(?:million|dozen|billion)|(?:a{_GAP})?half[- ]?million|a{_GAP}quarter{_GAP}of{_GAP}a{_GAP}million|half-a-million)
+    | (?P<digits>{_DIGITS})(?:(?:{_GAP}|-)?(?P<scale>hundred|thousand|lakhs?|million|mln|crore|billion|dozen|bn|mn)\b|(?P<short>[kKmM])(?![\w’'-])|(?!\w)|(?=[a-z]{{4}}))(?!-(?!plus|odd)[^\W\d])
+    | (?P<article>an?{_GAP}(?:hundred|thousand|million|dozen|billion)(?:{_GAP}(?:and{_GAP})?(?:{_ONE_WORD})(?:-(?:{_ONE_WORD}))?)?)(?!\w)
+    | (?P<words>{_WORD}(?:(?:{_GAP}and{_GAP}|-and-|{_GAP}|-)(?:{_WORD}|a[ -]half(?=[ -](?:million|thousand|times|to)|\b)))*)(?!\w|-[^\W\d])
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_JOIN = re.compile(rf"{_SP}?(?:[-–—‒−]|to|or){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\bbetween{_GAP}$", re.IGNORECASE)
+_AND = re.compile(rf"{_GAP}and{_GAP}", re.IGNORECASE)
+_IF_NOT = re.compile(rf",?{_GAP}(?:if{_GAP}not|or{_GAP}even|perhaps|and{_GAP}possibly|or{_GAP}possibly|or){_GAP}", re.IGNORECASE)
+_LARGEST = 1e10
+
+
+def find_numbers(text: str, start: int, end: int) -> list[Number]:
+    """Return the number expressions in ``text[start:end]``, in order; ranges are joined, overlapping ones never occur."""
+    found: list[Number] = []
+    for match in _PATTERN.finditer(text, start, end):
+        number = _read(match)
+        if number is not None and number.upper <= _LARGEST:
+            found.append(number)
+    return _join_ranges(text, found)
+
+
+def _read(match: re.Match[str]) -> Number | None:
+    start, end = match.span()
+    kind = match.lastgroup if match.lastgroup not in {"scale", "short"} else "digits"
+    words = re.split(r"[\s-]+", match.group().lower())
+    if kind == "digits":
+        value = _digits_value(match["digits"])
+        factor = _SCALES[(match["scale"] or match["short"] or "").lower()] if match["scale"] or match["short"] else 1.0
+        return Number(start, end, value * factor, value * factor)
+    if kind == "words":
+        point = _words_value(words)
+        return None if point is None else Number(start, end, point, point, is_word=True)
+    if kind == "article":
+        value = _words_value(["one", *words[1:]]) or 0.0
+        return Number(start, end, value, value, is_word=True)
+    if kind == "half":
+        factor = 0.25 if "quarter" in words else 0.5
+        value = factor * _SCALES[words[-1]]
+        return Number(start, end, value, value, is_word=True)
+    if kind == "couple":
+        value = 2 * _SCALES[words[-1]]
+        return Number(start, end, value, value, is_word=True, is_about=True)
+    if kind == "figures":
+        digits = _FIGURES[words[0]]
+        return Number(start, end, 10.0 ** (digits - 1), 10.0**digits - 1, is_vague=True, is_word=True)
+    lower, upper = _vague_bounds(words)
+    return Number(start, end, lower, upper, is_vague=True, is_word=True)
+
+
+def _digits_value(digits: str) -> float:
+    return float(re.sub(r"[^\d.]", "", digits))
+
+
+def _words_value(words: list[str]) -> float | None:
+    """Value of spelled-out words ("two hundred and fifty thousand", "two and a half million"); ``None`` for a bare scale."""
+    total, current, seen = 0.0, 0.0, False
+    for word in words:
+        if word in {"and", "a", ""}:
+            continue
+        if word == "half":
+            current += 0.5
+        elif word in _ONES:
+            current += _ONES[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word in {"hundred", "dozen"}:
+            if not seen:
+                return None
+            current *= _SCALES[word]
+        else:
+            if not seen:
+                return None
+            total += current * _SCALES[word]
+            current = 0.0
+        seen = True
+    return total + current
+
+
+def _vague_bounds(words: list[str]) -> tuple[float, float]:
+    """Bounds of "hundreds", "tens of thousands", "several dozen": the product of its vague words, no overlap upwards."""
+    nouns = [w if w.endswith("s") else w + "s" for w in words if w.rstrip("s") in {"ten", "dozen", "score", "hundred", "thousand", "million"}]
+    lower, upper = _VAGUE[nouns[0]]
+    for noun in nouns[1:]:
+        if noun == nouns[0]:
+            continue
+        unit = _VAGUE[noun][0] / 2
+        first = 20.0 if nouns[0] in {"tens", "dozens", "scores"} else lower
+        lower, upper = first * unit, (first * 5 * unit) - 1
+    return lower, upper
+
+
+def _join_ranges(text: str, found: list[Number]) -> list[Number]:
+    joined: list[Number] = []
+    for number in found:
+        last = joined[-1] if joined else None
+        merged = _merge(text, last, number) if last is not None else None
+        if merged is not None:
+            joined[-1] = merged
+        else:
+            joined.append(number)
+    return joined
+
+
+def _merge(text: str, first: Number, second: Number) -> Number | None:
+    """The range that two neighbouring expressions make, if the words between them make one."""
+    between = text[first.end : second.start]
+    if first.is_range or len(between) > 18:
+        return None
+    if first.is_vague or second.is_vague:
+        if first.is_vague and second.is_vague and _IF_NOT.fullmatch(between) and second.upper > first.upper:
+            return Number(first.start, second.end, first.lower, second.upper, is_vague=True, is_word=True)
+        return None
+    is_and = _AND.fullmatch(between) is not None and _BETWEEN.search(text, 0, first.start) is not None
+    if not is_and and _JOIN.fullmatch(between) is None:
+        return None
+    lower, upper = first.lower, second.upper
+    scale = _scale_of(text[second.start : second.end])
+    if lower < 1000 <= upper and lower * scale < upper and _scale_of(text[first.start : first.end]) == 1:
+        lower *= scale
+    if lower >= upper:
+        return None
+    return replace(first, end=second.end, lower=lower, upper=upper, is_range=True)
+
+
+def _scale_of(expression: str) -> float:
+    words = re.findall(r"[a-z]+", expression.lower())
+    if words and words[-1] in _SCALES:
+        return _SCALES[words[-1]]
+    if re.search(r"\d,000$", expression):
+        return 1000.0
+    return 1.0

@@ -1,0 +1,280 @@
+"""Who says something in a sentence: every stretch of words that stands as the source of a statement.
+
+Read by the forms that English reporting uses: "according to X", "X said that", "..., said X", "X's count", "citing X", and the
+pronouns and plain nouns ("it", "the ministry") that carry a source over from an earlier sentence.
+"""
+
+from dataclasses import dataclass
+
+from tollbook.extraction import lexicon, names
+from tollbook.extraction.tokens import Sentence, Token
+
+_PERSON_PRONOUNS = frozenset({"he", "she"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
+_NOT_NAMES = frozenset(
+    "the a an in on at as but and or it he she they we i this that these those there what when while if since after before so then also however meanwhile "
+    "earlier later more most at least about nearly some many several no not his her its their our for from by with who which where".split()
+)
+_INNER = frozenset({"of", "for", "the", "in", "and", "&", "'s", "on", "to", "at", "a", "an", "-", "against"})
+_STOP_VERB_FORMS = frozenset({"reports", "report", "claims", "estimates", "records", "counts", "shows", "claim", "estimate", "count", "records", "released", "published", "cited", "listed", "identified", "established", "documented", "registered", "recorded", "put", "found", "described", "learned", "reported"})
+_OUTLETS_TOLD = frozenset({"told", "tells"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A source named in a sentence: its span (code points), how it is named, and the token range of its words and its verb.
+
+    ``form`` is one of according, before_verb, after_verb, citing, noun, headline; ``verb`` is the word of saying; ``via`` is who it
+    was told to.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: str
+    verb: str
+    first: int
+    last: int
+    verb_at: int
+    via: str | None
+    is_pronoun: bool
+    is_generic: bool
+    known_id: str | None
+
+
+def find_statements(text: str, sentence: Sentence) -> list[Statement]:
+    """Return the sources of statements in ``sentence``, in the order of the text."""
+    tokens, lows = sentence.tokens, sentence.lows
+    found: list[Statement] = []
+    verbs, according, relayed = lexicon.speech("verb"), lexicon.speech("according"), lexicon.speech("relayed")
+    at = 0
+    while at < len(tokens):
+        raw = _raw(lows, at)
+        match = according.match(raw, 0) if raw else None
+        if match is not None:
+            used = _tokens_used(lows, at, match[0])
+            span = _right(sentence, at + used)
+            if span is not None:
+                found.append(_made(text, sentence, span, "according", lows[at], at, None))
+                at = span[1]
+                continue
+        match = relayed.match(raw, 0) if raw else None
+        if match is not None:
+            span = _right(sentence, at + 1)
+            if span is not None:
+                found.append(_made(text, sentence, span, "citing", lows[at], at, None))
+                at = span[1]
+                continue
+        if raw and verbs.match(raw, 0) is not None:
+            found.extend(_around_verb(text, sentence, at))
+        at += 1
+    found.extend(_possessed(text, sentence))
+    return _without_overlaps(found)
+
+
+def _raw(lows: list[str], at: int) -> list[str]:
+    """The words from ``at`` on, with phrases that tagging joined taken apart again."""
+    return [w for low in lows[at : at + 5] for w in low.split(" ")]
+
+
+def _tokens_used(lows: list[str], at: int, words: int) -> int:
+    used = 0
+    while words > 0 and at + used < len(lows):
+        words -= len(lows[at + used].split(" "))
+        used += 1
+    return used
+
+
+def _made(text: str, sentence: Sentence, span: tuple[int, int], form: str, verb: str, verb_at: int, via: str | None) -> Statement:
+    first, last = span
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    words = text[start:end]
+    low = sentence.tokens[first].low
+    is_pronoun = last - first == 1 and low in _PRONOUNS
+    has_name = any(t.text[:1].isupper() and t.low not in _NOT_NAMES for t in sentence.tokens[first:last])
+    return Statement(start, end, words, form, verb, first, last, verb_at, via, is_pronoun, not has_name and not is_pronoun, known_claimant(words))
+
+
+def known_claimant(words: str) -> str | None:
+    """Return the id of the longest known claimant that is named in ``words``, or ``None``."""
+    lows = [w.lower().replace("’", "'") for w in lexicon.split_words(words)]
+    best: tuple[int, str] | None = None
+    for i in range(len(lows)):
+        match = names.claimant_names().match(lows, i)
+        if match is not None and (best is None or match[0] > best[0]) and _cased(match[1].printed, words):
+            best = (match[0], match[1].id)
+    return best[1] if best else None
+
+
+def _cased(printed: str, words: str) -> bool:
+    if printed.replace("’", "'") in words.replace("’", "'"):
+        return True
+    if words.upper() == words:
+        return printed.upper() in words
+    return len(printed) > 5 and printed.lower() in words.replace("’", "'").lower()
+
+
+def _is_source_word(token: Token) -> bool:
+    return bool(lexicon.speech("noun").match(token.low.split(" "), 0)) or any(
+        lexicon.speech("noun").match([w], 0) for w in token.low.split(" ")
+    )
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[:1].isupper() and token.low not in _NOT_NAMES
+
+
+def _right(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """The token range of the source that begins at ``at``: a name or a noun of source with what belongs to it."""
+    tokens = sentence.tokens
+    i = at
+    last = None
+    while i < len(tokens) and i - at < 14:
+        token = tokens[i]
+        low = token.low
+        if token.tag in "(" and i + 2 < len(tokens) and tokens[i + 2].tag == ")" and tokens[i + 1].text.isupper():
+            last = i + 3
+            i += 3
+            continue
+        if token.tag in "T,();|N" or low in {"who", "which", "that", "as", "when", "after", "but", "while", "where", "since", ".", "!", "?"}:
+            break
+        if token.tag in "-rkgv" and low not in _INNER:
+            break
+        if low in _PRONOUNS and i == at:
+            return (at, at + 1)
+        if _is_name(token) or _is_source_word(token) or token.tag in "MCP":
+            last = i + 1
+        elif lexicon.speech("verb").match(low.split(" "), 0) and last is not None:
+            break
+        elif token.tag == "p" and low not in _INNER:
+            break
+        i += 1
+    if last is None:
+        return None
+    return (at, last)
+
+
+def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
+    """The token range of the source before a verb of saying, with an apposition between commas taken in."""
+    tokens = sentence.tokens
+    end = verb_at
+    while end > 0 and (tokens[end - 1].tag in "bT" or tokens[end - 1].low in {"also", "on", "in", "has", "have", "had", "further", "previously", "earlier", "later", "initially", "officially", "reportedly", "last", "who", "early", "falsely"}):
+        end -= 1
+    if end == 0:
+        return None
+    if tokens[end - 1].tag == "," and end >= 3:
+        # "Seth Jones, the study's lead author, told": the name stands before the apposition.
+        opening = next((i for i in range(end - 2, max(-1, end - 14), -1) if tokens[i].tag == ","), None)
+        if opening is not None and opening > 0 and _is_name(tokens[opening - 1]) and any(_is_source_word(t) or _is_name(t) for t in tokens[opening + 1 : end - 1]):
+            first = opening
+            while first > 0 and (_is_name(tokens[first - 1]) or (tokens[first - 1].low in {"of", "the", "al", "'s", "-"} and first > 1 and _is_name(tokens[first - 2]))):
+                first -= 1
+            return (first, end - 1)
+        return None
+    first = end
+    closing = 0
+    while first > 0:
+        token = tokens[first - 1]
+        low = token.low
+        if token.tag == ")":
+            closing += 1
+        elif token.tag == "(":
+            if closing == 0:
+                break
+            closing -= 1
+        elif closing == 0 and (token.tag in ",;|N-" or low in {"that", "but", "while", "when", "as", "although", "though", "because", "if", "after", ":", ".", "which", "where", "since", "whereas", "then", "meanwhile", "how", "what", "–", "—"}):
+            break
+        elif closing == 0 and low == "and" and not (first >= 2 and (_is_name(tokens[first - 2]) or tokens[first - 2].low == ")") and first < end and (_is_name(tokens[first]) or tokens[first].low in {"the", "a"})):
+            break
+        elif closing == 0 and token.tag in "kgvij" and low not in {"dead", "missing", "injured"}:
+            break
+        elif closing == 0 and token.tag == "s" and not _is_source_word(token):
+            break
+        elif token.tag == "T":
+            break
+        first -= 1
+        if end - first > 24:
+            break
+    while first < end and (tokens[first].low in {"in", "on", "by", "also", "later", "earlier", "at", "however", "and", "or", "from", "with", "for", "to", "so", "then", "now", "here"} or tokens[first].tag in "bT," or tokens[first].text in ".…"):
+        first += 1
+    while end > first and tokens[end - 1].tag in "bpT,":
+        end -= 1
+    return (first, end) if end > first else None
+
+
+def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
+    tokens = sentence.tokens
+    low = tokens[at].low.split(" ")[-1]
+    made: list[Statement] = []
+    via = _told(text, sentence, at)
+    if at and tokens[at - 1].low in {"the", "a", "an", "its", "their", "his", "of", "no", "this", "these", "'s", "latest", "official", "new", "such", "by", "to", "be", "been", "was", "were"} and low in _STOP_VERB_FORMS | {"said"}:
+        return []
+    left = _left(sentence, at)
+    if left is not None and _is_source(sentence, left):
+        made.append(_made(text, sentence, left, "before_verb", low, at, via))
+    elif at + 1 < len(tokens) and low in {"said", "says", "told", "added", "wrote", "announced", "claimed", "reported", "confirmed", "stated", "noted", "explained", "warned"}:
+        right = _right(sentence, at + 1)
+        if right is not None and right[0] == at + 1 and _is_source(sentence, right) and _ends_clause(sentence, at):
+            made.append(_made(text, sentence, right, "after_verb", low, at, via))
+    return made
+
+
+def _ends_clause(sentence: Sentence, at: int) -> bool:
+    """Whether the verb stands behind a quotation or clause ("...", said X), not before its own clause."""
+    text = sentence.text[: sentence.tokens[at].start - sentence.start].rstrip()
+    return not text or text[-1] in ",”\"'’»!?"
+
+
+def _is_source(sentence: Sentence, span: tuple[int, int]) -> bool:
+    words = sentence.tokens[span[0] : span[1]]
+    if len(words) == 1 and words[0].low in _PRONOUNS:
+        return words[0].low not in {"which"}
+    if any(t.tag in "hl" and not _is_source_word(t) for t in words):
+        return False
+    head = words[-1]
+    if _is_name(head) or _is_source_word(head) or any(_is_source_word(t) for t in words[-3:]):
+        return True
+    return any(_is_name(t) for t in words) and len(words) <= 16 and head.tag not in "UNk"
+
+
+def _told(text: str, sentence: Sentence, at: int) -> str | None:
+    """Whom the source told: an outlet, which passed the figure on."""
+    tokens = sentence.tokens
+    if tokens[at].low not in _OUTLETS_TOLD:
+        return None
+    last = at + 1
+    while last < len(tokens) and last - at < 7 and (_is_name(tokens[last]) or tokens[last].low in {"the", "news", "agency", "'s"}):
+        last += 1
+    named = [t for t in tokens[at + 1 : last] if _is_name(t)]
+    return text[tokens[at + 1].start : named[-1].end] if named else None
+
+
+def _possessed(text: str, sentence: Sentence) -> list[Statement]:
+    """ "Mediazona's count", "the ministry's figures", "UN estimates", "a UN report": a source in front of a noun of counting."""
+    tokens = sentence.tokens
+    made = []
+    for i, token in enumerate(tokens):
+        if token.low not in {"count", "tally", "figures", "estimates", "estimate", "data", "database", "statistics", "numbers", "report", "records", "assessment", "toll"} or i == 0:
+            continue
+        first = i
+        while first > 0 and (_is_name(tokens[first - 1]) or tokens[first - 1].low in {"'s", "of", "latest", "own", "official", "new", "recent", "conservative", "joint", "independent"}):
+            first -= 1
+        named = [k for k in range(first, i) if _is_name(tokens[k])]
+        if named:
+            made.append(_made(text, sentence, (named[0], named[-1] + 1), "noun", token.low, i, None))
+    return made
+
+
+def _without_overlaps(found: list[Statement]) -> list[Statement]:
+    kept: list[Statement] = []
+    for statement in sorted(found, key=lambda s: (s.first, s.first - s.last)):
+        if not kept or statement.first >= kept[-1].last:
+            kept.append(statement)
+    return kept
+
+
+def is_person(statement: Statement) -> bool:
+    """Whether the source's words look like a person (a pronoun of person, or no noun of an institution in it)."""
+    return statement.text.lower() in _PERSON_PRONOUNS or not any(
+        w in statement.text.lower() for w in ("ministry", "office", "service", "agency", "army", "military", "staff", "center", "report", "study", "un")
+    )

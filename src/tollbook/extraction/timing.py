@@ -1,0 +1,129 @@
+"""Over what time a figure runs: running total, stated period or single event, and the days that it covers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tollbook.claims import Precision, TimeBasis
+from tollbook.extraction.context import Context
+from tollbook.extraction.dates import DateExpression
+from tollbook.extraction.features import cue_features, size_feature, verb_features
+from tollbook.extraction.mentions import Mention
+from tollbook.extraction.ranking import Candidate
+from tollbook.extraction.tokens import Sentence
+
+_PREPOSITIONS = frozenset("since in on by during until from between over after before of for to within through at last as".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The days that a figure covers and the day on which it stood; ``None`` where text and dateline do not fix them."""
+
+    period_start: date | None
+    period_end: date | None
+    as_of: date | None
+    precision: Precision | None
+
+
+def time_candidates(sentence: Sentence, mention: Mention, context: Context, claim_type: str, value: float, previous: TimeBasis | None, parent: TimeBasis | None) -> list[Candidate[TimeBasis | None]]:
+    """Return cumulative, period, incident and unknown, each with the features that speak for it."""
+    shared = ["bias", f"claim_type_{claim_type}", size_feature(value), *verb_features(sentence, mention), *cue_features("time_basis", sentence, mention)]
+    shared.append(f"{claim_type}_{size_feature(value)}" if claim_type != "count" else "count")
+    dates = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None]
+    nearest = None
+    for i, expression in dates:
+        word = _preposition(sentence, i)
+        distance = min(abs(i - mention.number), abs(i - mention.harm))
+        shared.append(f"date_{expression.kind}")
+        shared.append(f"date_{word}_{expression.kind}")
+        if expression.is_window:
+            shared.append("date_window")
+        if _is_conflict_start(expression, context):
+            shared.append(f"date_conflict_start_{word}")
+        if nearest is None or distance < nearest[0]:
+            nearest = (distance, expression, word)
+    if nearest is not None:
+        shared.append(f"nearest_{nearest[1].kind}_{'near' if nearest[0] <= 6 else 'far'}")
+        shared.append(f"nearest_{nearest[2]}_{nearest[1].kind}")
+        if nearest[1].is_window:
+            shared.append("nearest_window")
+    else:
+        shared.append("no_date")
+    shared.append(f"previous_{previous or 'unknown'}")
+    if mention.parent is not None:
+        shared.append(f"parent_{parent or 'unknown'}")
+    lows = sentence.lows
+    for word in ("strike", "attack", "airstrike", "raid", "blast", "explosion", "bombing", "ambush", "battle"):
+        if word in lows:
+            shared.append("single_event")
+            at = lows.index(word)
+            shared.append("single_event_before" if at < mention.number else "single_event_after")
+            break
+    for word in ("strikes", "attacks", "airstrikes", "raids", "bombardment", "shelling", "clashes", "fighting"):
+        if word in lows:
+            shared.append("plural_event")
+            break
+    shared.append("conflict_known" if context.conflict is not None else "conflict_unknown")
+    answers: tuple[TimeBasis | None, ...] = (None, "cumulative", "period", "incident")
+    return [Candidate(a, tuple(f"{a or 'unknown'}|{f}" for f in shared)) for a in answers]
+
+
+def _preposition(sentence: Sentence, at: int) -> str:
+    for token in reversed(sentence.tokens[max(0, at - 3) : at]):
+        if token.low in _PREPOSITIONS:
+            return token.low
+    return "bare"
+
+
+def _is_conflict_start(expression: DateExpression, context: Context) -> bool:
+    start = context.conflict.start_date if context.conflict is not None else None
+    return start is not None and expression.first is not None and abs((expression.first - start).days) <= 24 and expression.kind in {"day", "month"}
+
+
+def read_timing(sentence: Sentence, mention: Mention, context: Context, basis: TimeBasis | None) -> Timing:
+    """Return the days that the figure covers, from the date expressions of its sentence and the day of publication."""
+    published = context.published
+    dates = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None]
+    since = next((d for i, d in dates if _preposition(sentence, i) == "since"), None)
+    reported = _reported_on(sentence, dates)
+    plain = [(i, d) for i, d in dates if d is not since and d is not reported]
+    nearest = min(plain, key=lambda p: min(abs(p[0] - mention.number), abs(p[0] - mention.harm)), default=(0, None))[1]
+    as_of = reported.last if reported is not None and reported.last is not None and (published is None or reported.last <= published) else published
+    precision = _precision(reported) if reported is not None else ("day" if published is not None else None)
+    if basis == "cumulative":
+        return _cumulative(context, since, nearest, as_of, precision, sentence)
+    if basis in {"period", "incident"}:
+        if nearest is not None and nearest.first is not None:
+            return Timing(nearest.first, nearest.last, as_of, precision)
+        if since is not None and since.first is not None:
+            return Timing(since.first, as_of, as_of, precision)
+        return Timing(None, None, as_of, precision)
+    return Timing(nearest.first if nearest is not None else None, nearest.last if nearest is not None else None, as_of, precision)
+
+
+def _cumulative(context: Context, since: DateExpression | None, nearest: DateExpression | None, as_of: date | None, precision: Precision | None, sentence: Sentence) -> Timing:
+    start = since.first if since is not None else None
+    if start is None and context.conflict is not None and (as_of is None or as_of >= context.conflict.start_date):
+        start = context.conflict.start_date
+    end = as_of
+    if nearest is not None and nearest.last is not None and nearest is not since and not _is_conflict_start(nearest, context):
+        is_limit = nearest.kind in {"month", "year", "day", "season"} and (as_of is None or nearest.last <= as_of or nearest.kind == "season")
+        if is_limit and (start is None or nearest.last >= start):
+            end, precision = nearest.last, _precision(nearest)
+    if start is not None and end is not None and end < start:
+        start = None
+    return Timing(start, end, end if end is not None else as_of, precision)
+
+
+def _reported_on(sentence: Sentence, dates: list[tuple[int, DateExpression]]) -> DateExpression | None:
+    """The date on which the claimant spoke ("said last month", "said on Friday"), if the sentence gives it."""
+    for i, expression in dates:
+        for token in sentence.tokens[max(0, i - 3) : i]:
+            if token.low in {"said", "reported", "announced", "published", "released", "estimated", "says"}:
+                return expression
+    return None
+
+
+def _precision(expression: DateExpression) -> Precision:
+    if expression.kind == "month":
+        return "month"
+    return "year" if expression.kind in {"year", "decade", "season"} else "day"

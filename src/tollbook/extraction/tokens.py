@@ -1,0 +1,203 @@
+"""A sentence as tagged words: the view in which every later step looks for patterns.
+
+Each word gets one letter. The letters of a sentence form a string, so that a rule of grammar is a regular expression over
+word classes: ``N[ad]*C b+ k`` reads "six civilians were killed".
+
+    N number    T date    M C P military, civilian, other person    U thing    D L F demonym, place, armed force
+    k g v i j h t l  words of harm (see harm.yaml)    b auxiliary or adverb    a determiner or adjective    o "of"
+    p preposition    & conjunction    r relative    I "including"    , mark    x times, percent    s says    ' genitive    w other
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tollbook.claims import Qualifier
+from tollbook.extraction import lexicon, names
+from tollbook.extraction.dates import DateExpression, find_dates
+from tollbook.extraction.lexicon import HarmWord, Noun
+from tollbook.extraction.names import Name
+from tollbook.extraction.numbers import Number, find_numbers
+
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"  # U.S., a.m.
+    r"|['’]s\b|[^\W\d_]+(?:(?:['’](?!s\b)|[-‑]|(?<=\b[A-Z])&(?=[A-Z]))[^\W\d_]+)*"  # words, hyphens, O'Brien; not the genitive
+    r"|\d+(?:[.,:]\d+)*(?:[-‑]?[^\W\d_]+(?:-[^\W\d_]+)*)?|\S"
+)
+# Quotation marks take no part in the grammar of numbers; who is quoted is read from the text itself.
+_QUOTATION_MARKS = frozenset("\"“”„«»'‘’`*")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number, date or name of a sentence; offsets are code points of the whole text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    tag: str
+    number: Number | None = None
+    qualifier: Qualifier | None = None
+    date: DateExpression | None = None
+    harm: HarmWord | None = None
+    noun: Noun | None = None
+    name: Name | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence, cut into tagged words."""
+
+    start: int
+    end: int
+    text: str
+    index: int
+    tokens: list[Token] = field(default_factory=list)
+    tags: str = ""
+
+    @property
+    def lows(self) -> list[str]:
+        """The words in lower case."""
+        return [t.low for t in self.tokens]
+
+
+def tag_sentence(text: str, start: int, end: int, index: int, published: date | None) -> Sentence:
+    """Return ``text[start:end]`` as a tagged sentence; ``index`` is its place among the article's sentences."""
+    sentence = Sentence(start, end, text[start:end], index)
+    dates = find_dates(text, start, end, published)
+    numbers = _free_numbers(find_numbers(text, start, end), dates)
+    raw = _cut(text, start, end, [*dates, *numbers])
+    words = [t.low for t in raw]
+    shouts = sentence.text.upper() == sentence.text
+    at = 0
+    while at < len(raw):
+        bounded = _bounded(raw, words, at)
+        if bounded is not None:
+            token, used = bounded
+            sentence.tokens.append(token)
+            at += used
+            continue
+        token, used = _tag(raw, words, at, shouts)
+        if used > 1:
+            token.end = raw[at + used - 1].end
+            token.text = text[token.start : token.end]
+            token.low = " ".join(words[at : at + used])
+        sentence.tokens.append(token)
+        at += used
+    sentence.tags = "".join(t.tag for t in sentence.tokens)
+    return sentence
+
+
+def _free_numbers(numbers: Sequence[Number], dates: Sequence[DateExpression]) -> list[Number]:
+    return [n for n in numbers if not any(d.start < n.end and n.start < d.end for d in dates)]
+
+
+def _cut(text: str, start: int, end: int, whole: list[Number | DateExpression]) -> list[Token]:
+    """Cut into words, keeping each number and date expression in one piece."""
+    tokens: list[Token] = []
+    at = start
+    for piece in sorted(whole, key=lambda p: p.start):
+        if piece.start < at:
+            continue
+        tokens.extend(_words(text, at, piece.start))
+        token = Token(text[piece.start : piece.end], text[piece.start : piece.end].lower(), piece.start, piece.end, "N")
+        if isinstance(piece, Number):
+            token.number = piece
+        else:
+            token.date, token.tag = piece, "T"
+        tokens.append(token)
+        at = piece.end
+    tokens.extend(_words(text, at, end))
+    return tokens
+
+
+def _words(text: str, start: int, end: int) -> list[Token]:
+    return [
+        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end(), "w")
+        for m in WORD.finditer(text, start, end)
+        if m.group() not in _QUOTATION_MARKS
+    ]
+
+
+def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] | None:
+    """The number that begins at ``at``, behind or before its bounding words ("at least 12", "12 or more"), as one token.
+
+    The token keeps the number's own span; the bounding words become its ``qualifier``.
+    """
+    qualifier: Qualifier | None = None
+    here = at
+    while raw[here].number is None:
+        found = lexicon.qualifiers("before").match(words, here)
+        if found is None or here + found[0] >= len(raw):
+            return None
+        # The first bounding word decides ("up to about 300"), unless it only softens ("about more than 300").
+        qualifier = found[1] if qualifier in {None, "about"} else qualifier
+        here += found[0]
+    token = raw[here]
+    used = here + 1 - at
+    if here + 1 < len(raw):
+        after = lexicon.qualifiers("after").match(words, here + 1)
+        if after is not None and qualifier in {None, "about"}:
+            qualifier = after[1]
+            used += after[0]
+    token.qualifier = qualifier
+    return token, used
+
+
+def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Token, int]:
+    """The tagged token that begins at ``at`` and how many raw words it takes."""
+    token = raw[at]
+    if token.number is not None or token.date is not None:
+        return token, 1
+    if token.low == "'s":
+        token.tag = "'"
+        return token, 1
+    harm = lexicon.harm_words().match(words, at)
+    named = _name(raw, words, at, shouts)
+    if named is not None and (harm is None or named[0] >= harm[0]):
+        token.name, token.tag = named[1], _NAME_TAGS[named[1].kind]
+        return token, named[0]
+    noun = lexicon.nouns().match(words, at)
+    if harm is not None and harm[0] > 1 and words[at] == "dead" and at + harm[0] < len(raw) and raw[at + harm[0]].number is not None:
+        # "left seven dead and wounded 26": two figures, not one of dead and wounded.
+        harm = (1, HarmWord("j", "killed"))
+    if harm is not None and (noun is None or harm[0] >= noun[0]):
+        token.harm, token.tag = harm[1], harm[1].tag
+        return token, harm[0]
+    if noun is not None:
+        token.noun = noun[1]
+        token.tag = "U" if not noun[1].is_person else {"military": "M", "civilian": "C", None: "P"}[noun[1].victim_type]
+        return token, noun[0]
+    function = lexicon.function_words().match(words, at)
+    if function is not None:
+        token.tag = function[1]
+        return token, function[0]
+    if lexicon.speech("verb").match(words, at):
+        token.tag = "s"
+    return token, 1
+
+
+_NAME_TAGS = {
+    "country": "L",
+    "metonym": "L",
+    "place": "L",
+    "demonym": "D",
+    "people": "P",
+    "force": "F",
+    "group": "F",
+}
+
+
+def _name(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[int, Name] | None:
+    found = names.party_names().match(words, at)
+    if found is None:
+        return None
+    used, name = found
+    if shouts:
+        return (used, name) if len(name.printed) > 3 or name.printed.isupper() else None
+    printed = name.printed.replace("’", "'").split()
+    first = raw[at].text.replace("’", "'")
+    is_exact = first == printed[0] if len(printed[0]) <= 4 else first[:1].isupper() or first == printed[0]
+    return found if is_exact else None
