@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tollbook.articles import Article, article_id_of, content_hash
 from tollbook.reading.dating import date_publication
 from tollbook.reading.record import Record, find_field, read_plain_field, read_text_field
-from tollbook.reading.source import Source, Unreadable
+from tollbook.reading.source import Source
 
 
 def make_article(
@@ -19,8 +19,6 @@ def make_article(
     """
     values = record.values
     text = read_text_field(values, fields)
-    if not text.strip():
-        raise Unreadable("empty", "holds no text, only white space", "give the article its text, or remove it")
     url = read_plain_field(values, "url", fields)
     own_id = read_plain_field(values, "id", fields)
     counted = source.stem if record.number is None else f"{source.stem}-{record.number}"

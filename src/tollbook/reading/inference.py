@@ -24,7 +24,7 @@ _LEAD = re.compile(
 # What lies ahead of the writer, or may: such a year bounds nothing.
 _AHEAD_BEFORE = frozenset({"by", "until", "till", "before", "through", "next", "after", "beyond", "to", "for"})
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|could|may|might|plan(?:s|ned|ning)?|expect(?:s|ed)?|schedul\w+|upcoming|forecast\w*"
+    r"\b(?:will|would|shall|could|(?-i:may)|might|plan(?:s|ned|ning)?|expect(?:s|ed)?|schedul\w+|upcoming|forecast\w*"
     r"|project(?:s|ed|ions?)|predict\w*|aim(?:s|ed)?|target\w*|until|deadline|due|deliver\w*|intend\w*|if|by|budget"
     r"|elections?|olympics?|world cup|goal)\b",
     re.IGNORECASE,

@@ -20,6 +20,8 @@ ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 PACKED_SUFFIXES = {".gz": GZIP_MAGIC, ".zst": ZSTD_MAGIC}
 # A frame may ask its reader for a window of any size; this is the largest that the usual compressors write.
 ZSTD_WINDOW_BYTES = 128 * MEBIBYTE
+# Four bytes can unpack to 128 KiB, so that few bytes at a time keep a bomb small.
+_ZSTD_STEP_BYTES = 1024
 
 
 class Unreadable(Exception):  # noqa: N818 -- it is an outcome of reading, not a fault of the program
@@ -59,15 +61,45 @@ class Source:
         return self._parts[1]
 
 
-class _Reads(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+class _Unpacks(Protocol):
+    def read1(self, size: int = -1, /) -> bytes: ...
+
+
+class _Zstd:
+    """Unpacks Zstandard frames one after another; the library's own stream takes a broken frame for a whole one."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed, self._rest = packed, b""
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+
+    def read1(self, size: int = -1, /) -> bytes:
+        given = self._rest[:size]
+        self._rest = self._rest[len(given) :]
+        while not given and (chunk := self._packed.read(_ZSTD_STEP_BYTES)):
+            unpacked = self._unpack(chunk)
+            given, self._rest = unpacked[:size], unpacked[size:]
+        if not given and self._frame:
+            raise EOFError("a frame has no end")
+        return given
+
+    def _unpack(self, chunk: bytes) -> bytes:
+        unpacked = b""
+        while chunk:
+            if self._frame is None:
+                self._frame = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_BYTES).decompressobj()
+            unpacked += self._frame.decompress(chunk)
+            chunk = b""
+            if self._frame.eof:
+                chunk, self._frame = self._frame.unused_data, None
+        return unpacked
 
 
 class _Metered(io.RawIOBase):
     """Counts what comes out of a packed file, so that a small file cannot unfold into an endless one."""
 
-    def __init__(self, inner: _Reads, packed_bytes: int, limits: Limits) -> None:
+    def __init__(self, inner: _Unpacks, packed_bytes: int, limits: Limits) -> None:
         self._inner, self._limits, self._given = inner, limits, 0
+        self.fault: Unreadable | None = None
         self._allowed = min(limits.unpacked_bytes, max(MEBIBYTE, packed_bytes * limits.unpacking_ratio))
 
     def readable(self) -> bool:
@@ -76,13 +108,12 @@ class _Metered(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         view = memoryview(cast(bytearray, buffer))
         try:
-            chunk = self._inner.read(len(view))
+            chunk = b"" if self.fault else self._inner.read1(len(view))
         except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
-            raise Unreadable(
-                "truncated",
-                f"the compressed data breaks off or is damaged after {self._given:,} bytes ({error})",
-                "fetch or compress the file again",
-            ) from error
+            # Raised here it would take what was read before it along: the data ends, and the fault is told at the end.
+            told = f"the compressed data breaks off or is damaged after {self._given:,} bytes ({error})"
+            self.fault = Unreadable("truncated", told, "fetch or compress the file again")
+            chunk = b""
         view[: len(chunk)] = chunk
         self._given += len(chunk)
         if self._given > self._allowed:
@@ -103,12 +134,19 @@ def _open_regular(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
+def _meter(unpacked: _Unpacks, packed_bytes: int, limits: Limits) -> Iterator[BinaryIO]:
+    metered = _Metered(unpacked, packed_bytes, limits)
+    yield cast(BinaryIO, io.BufferedReader(metered, MEBIBYTE // 4))
+    if metered.fault:
+        raise metered.fault
+
+
 @contextmanager
 def open_source(source: Source) -> Iterator[BinaryIO]:
     """Give the file's bytes, unpacked, as a buffered binary stream.
 
-    Raises ``Unreadable`` if it cannot be opened or is not what its name says, and, while it is read, if it is damaged
-    or unpacks to more than the limits allow.
+    Raises ``Unreadable`` if it cannot be opened or is not what its name says; while it is read, if it unpacks to more
+    than the limits allow; and at the end, if it breaks off or is damaged, so that what stands before can be used.
     """
     try:
         raw = _open_regular(source.path)
@@ -127,11 +165,9 @@ def open_source(source: Source) -> Iterator[BinaryIO]:
             )
         if magic.startswith(GZIP_MAGIC):
             with gzip.GzipFile(fileobj=raw) as unpacked:
-                yield cast(BinaryIO, io.BufferedReader(_Metered(unpacked, size, source.limits), MEBIBYTE // 4))
+                yield from _meter(unpacked, size, source.limits)
         elif magic.startswith(ZSTD_MAGIC):
-            decompressor = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_BYTES)
-            with decompressor.stream_reader(raw, read_across_frames=True) as unpacked:
-                yield cast(BinaryIO, io.BufferedReader(_Metered(unpacked, size, source.limits), MEBIBYTE // 4))
+            yield from _meter(_Zstd(raw), size, source.limits)
         else:
             yield raw
 

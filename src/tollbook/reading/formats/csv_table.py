@@ -20,7 +20,13 @@ def read_csv(source: Source) -> Iterator[Record | Unreadable]:
 
     The delimiter is the one that makes the header's names known. Raises ``Unreadable`` for an unknown encoding.
     """
-    encoding = _find_table_encoding(source)
+    try:
+        encoding = _find_table_encoding(source)
+    except Unreadable as unreadable:
+        if unreadable.reason != "truncated":
+            raise
+        # The rows before the break can be read, and the break is told after them.
+        encoding = "utf-8-sig"
     # The module's limit holds for the whole process; it is set anew for each table.
     csv.field_size_limit(min(source.limits.record_bytes, 2**31 - 1))
     with open_source(source) as stream:

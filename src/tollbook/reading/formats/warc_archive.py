@@ -28,6 +28,7 @@ def read_warc(source: Source) -> Iterator[Record | Unreadable]:
             for entry in ArchiveIterator(stream):
                 number += 1
                 read = _read_entry(entry, f"entry {number}", number, source.limits.record_bytes)
+                _check_whole(entry, number)
                 if read is not None:
                     yield read
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, OSError) as error:
@@ -36,6 +37,15 @@ def read_warc(source: Source) -> Iterator[Record | Unreadable]:
                 raise Unreadable("wrong_format", found, "name it after its format") from error
             found = f"breaks off or is damaged after entry {number} ({type(error).__name__}: {error})"
             raise Unreadable("truncated", found, "fetch it again") from error
+
+
+def _check_whole(entry: Any, number: int) -> None:
+    # The iterator takes the end of the file for the end of the entry; the entry's length tells them apart.
+    while entry.raw_stream.read(1 << 16):
+        pass
+    if entry.raw_stream.limit > 0:
+        found = f"breaks off within entry {number}, {entry.raw_stream.limit:,} bytes before its end"
+        raise Unreadable("truncated", found, "fetch it again")
 
 
 def _read_entry(entry: Any, place: str, number: int, most: int) -> Record | Unreadable | None:
