@@ -1,5 +1,6 @@
 """The catalogue: which shards there are, which row stands for an article, which version of an article is current."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +72,18 @@ def record_returns(warehouse: Path, returned: pl.DataFrame) -> None:
     write_frame_by_content(warehouse / "archive" / "returns", returned)
 
 
+def read_returns(warehouse: Path) -> pl.DataFrame:
+    """Return which articles came back after another version had taken their place, and when (``RETURN_SCHEMA``)."""
+    return scan_frames(sorted((warehouse / "archive" / "returns").glob("*.parquet")), RETURN_SCHEMA).collect()
+
+
+def fingerprint_archive(warehouse: Path) -> str:
+    """Return 16 hexadecimal digits that change whenever an article is added, replaced or comes back."""
+    returns = sorted(path.name for path in (warehouse / "archive" / "returns").glob("*.parquet"))
+    told = "\n".join([*(shard.shard_id for shard in list_shards(warehouse)), *returns])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
 def read_catalogue(warehouse: Path) -> pl.DataFrame:
     """Return one row per article version, without its text, ordered by shard and place in it.
 
@@ -89,7 +102,7 @@ def read_catalogue(warehouse: Path) -> pl.DataFrame:
         .with_row_index("place")
     )
     first = rows.group_by("article_id").agg(pl.col("at").min().alias("first_loaded_at"))
-    returns = scan_frames(sorted((warehouse / "archive" / "returns").glob("*.parquet")), RETURN_SCHEMA).collect()
+    returns = read_returns(warehouse)
     events = pl.concat(
         [
             rows.select("article_id", "address", "shard_id", "at", pl.lit(0).alias("kind"), "place"),

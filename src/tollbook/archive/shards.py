@@ -3,13 +3,21 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import orjson
 import polars as pl
 
-from tollbook.archive.catalogue import Shard, list_shards, locate_shard, read_catalogue, record_returns, record_shard
+from tollbook.archive.catalogue import (
+    Shard,
+    list_shards,
+    locate_shard,
+    read_catalogue,
+    read_returns,
+    record_returns,
+    record_shard,
+)
 from tollbook.archive.schemas import ARTICLE_SCHEMA, RETURN_SCHEMA, SCHEMA_VERSION, STORED_ARTICLE_SCHEMA
 from tollbook.archive.writing import scan_frames, write_frame
 from tollbook.articles import Article
@@ -17,23 +25,25 @@ from tollbook.articles import Article
 _ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Holdings:
     """What the archive holds, in memory, kept up to date while articles are added.
 
-    ``rows`` gives for each row key ever stored its shard, ``holders`` for each article the row key that stands for
-    it, and ``current`` for each address its current article.
+    ``rows`` gives for each row key ever stored its shard, ``holders`` for each article the row key that stands for it,
+    ``current`` for each address its current article. ``latest`` is the time of the last event in the archive.
     """
 
     rows: dict[str, str]
     holders: dict[str, str]
     current: dict[str, str]
+    latest: datetime
 
 
 def read_holdings(warehouse: Path) -> Holdings:
     """Return what the archive holds: a few hundred bytes of memory for each article."""
     rows: dict[str, str] = {}
-    for shard in list_shards(warehouse):
+    shards = list_shards(warehouse)
+    for shard in shards:
         keys = scan_frames([shard.path], STORED_ARTICLE_SCHEMA).select("row_key").collect().to_series()
         rows |= dict.fromkeys(keys.to_list(), shard.shard_id)
     catalogue = read_catalogue(warehouse)
@@ -42,6 +52,9 @@ def read_holdings(warehouse: Path) -> Holdings:
         rows,
         dict(zip(catalogue["article_id"].to_list(), catalogue["row_key"].to_list(), strict=True)),
         dict(zip(current["address"].to_list(), current["article_id"].to_list(), strict=True)),
+        max(
+            [datetime.min.replace(tzinfo=UTC), *(s.loaded_at for s in shards), *read_returns(warehouse)["at"].to_list()]
+        ),
     )
 
 
@@ -59,8 +72,9 @@ def add_articles(
     reading the archive again between batches, and is brought up to date. Raises ``OSError`` if the archive cannot be
     written.
     """
-    at = (loaded_at or datetime.now(UTC)).astimezone(UTC)
     known = holdings or read_holdings(warehouse)
+    # Which version is the newest is told by time alone, so that no two events may share theirs.
+    at = max((loaded_at or datetime.now(UTC)).astimezone(UTC), known.latest + timedelta(microseconds=1))
     batch: dict[str, tuple[Article, str]] = {}
     for article in articles:
         batch.pop(article.article_id, None)
@@ -70,6 +84,8 @@ def add_articles(
     if shard:
         known.rows.update((key, shard.shard_id) for _, key in new)
         _note(known, new)
+        known.latest = at
+        at += timedelta(microseconds=1)
     _bring_back(warehouse, list(batch.values()), known, at)
     return shard
 
@@ -115,6 +131,7 @@ def _bring_back(warehouse: Path, batch: list[tuple[Article, str]], known: Holdin
         rows = [(a.article_id, a.address, known.rows[key], at) for a, key in returned]
         record_returns(warehouse, pl.DataFrame(rows, schema=RETURN_SCHEMA, orient="row"))
         _note(known, returned)
+        known.latest = at
 
 
 def read_shard(shard: Shard) -> Iterator[Article]:

@@ -1,4 +1,4 @@
-"""Parquet: one article in each row, read a few rows at a time and only the columns that articles have."""
+"""Parquet: one article in each row, read a few rows at a time."""
 
 import shutil
 import tempfile
