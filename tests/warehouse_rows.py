@@ -72,7 +72,7 @@ def frame_claims(*changes: Mapping[str, Any]) -> pl.DataFrame:
 def open_loaded(
     path: Path, articles: pl.DataFrame, claims: pl.DataFrame
 ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-    """Create a database with the project's reference data and the given rows, and return a connection that writes to it."""
+    """Create a database with the project's reference data and the given rows, and return a connection to it."""
     warehouse.create_database(path)
     with warehouse.attach(path) as con:
         warehouse.load_seeds(con, PROJECT / "seeds")

@@ -161,7 +161,7 @@ def _run_stages(place: "Place", paths: list[Path], plain: bool, progress: "Progr
         return run_stages(PLAIN, place, paths, progress)
     from tollbook.orchestration import load_flows
 
-    outcome: Outcome = load_flows().run(place, paths, progress)
+    outcome: Outcome = load_flows("WARNING").run(place, paths, progress)
     return outcome
 
 
