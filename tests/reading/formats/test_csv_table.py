@@ -1,4 +1,5 @@
 import csv
+import gzip
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_table_in_a_sure_encoding_is_decoded(tmp_path: Path) -> None:
     assert list_rows(write(tmp_path, "id,text\n1,the general’s staff\n".encode("cp1252"))) == [
         ("line 2", "the general’s staff")
     ]
+
+
+def test_a_packed_table_that_breaks_off_gives_the_rows_before(tmp_path: Path) -> None:
+    rows = b"".join(b"%d,%s killed.\n" % (n, bytes(f"{n * n}", "ascii")) for n in range(5000))
+    packed = gzip.compress(b"id,text\n" + rows)
+    (tmp_path / "raids.csv.gz").write_bytes(packed[: len(packed) // 2])
+    found = []
+    with pytest.raises(Unreadable, match="breaks off or is damaged after"):
+        found.extend(read_csv(Source(tmp_path / "raids.csv.gz", "raids.csv.gz")))
+    assert len(found) > 1000
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"id,text\n\x00\x00"])

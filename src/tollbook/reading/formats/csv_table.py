@@ -27,6 +27,14 @@ def read_csv(source: Source) -> Iterator[Record | Unreadable]:
             raise
         # The rows before the break can be read, and the break is told after them.
         encoding = "utf-8-sig"
+    try:
+        yield from _read_table(source, encoding)
+    except UnicodeDecodeError as error:
+        found = f"begins as {encoding} but is something else further on ({error.reason})"
+        raise Unreadable("wrong_encoding", found, "convert it to UTF-8") from error
+
+
+def _read_table(source: Source, encoding: str) -> Iterator[Record | Unreadable]:
     # The module's limit holds for the whole process; it is set anew for each table.
     csv.field_size_limit(min(source.limits.record_bytes, 2**31 - 1))
     with open_source(source) as stream:

@@ -1,5 +1,6 @@
 """WARC: the web pages of a crawl, and the plain texts of pages that some crawls keep instead."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -25,7 +26,11 @@ def read_warc(source: Source) -> Iterator[Record | Unreadable]:
     number = 0
     with open_source(source) as stream:
         try:
-            for entry in ArchiveIterator(stream):
+            entries = ArchiveIterator(stream)
+            # It warns of odd lengths and addresses on the error stream; what matters is told by us.
+            entries.INC_RECORD = ""
+            logging.getLogger("warcio").setLevel(logging.CRITICAL)
+            for entry in entries:
                 number += 1
                 read = _read_entry(entry, f"entry {number}", number, source.limits.record_bytes)
                 _check_whole(entry, number)
