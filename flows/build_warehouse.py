@@ -1,12 +1,13 @@
 """The flow that builds the warehouse: tollbook's stages as Prefect tasks, in the order of ``tollbook.pipeline``."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
-from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
+import cloudpickle
 from prefect import flow, get_client, get_run_logger, task, unmapped
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -18,6 +19,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
 from tollbook import pipeline, stages
 from tollbook.archive import Shard
+from tollbook.orchestration import end_quietly, watch_progress, watched_progress
 from tollbook.pipeline import Outcome, Progress, Stages
 from tollbook.project import project_folder
 from tollbook.stages import BatchReport, Place
@@ -25,6 +27,9 @@ from tollbook.summary import render_markdown, summarize
 from tollbook.warehouse import Run
 
 __all__ = ["TASKS", "build_warehouse", "run", "serve"]
+
+# Worker processes get this file's functions by value: they could not import it, for it is known by its path alone.
+cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 PUBLISHING = "tollbook-publish"
 """Name of the server's limit that lets one run publish at a time."""
@@ -61,13 +66,12 @@ def find_claims(place: Place, batches: Sequence[Shard]) -> Iterator[BatchReport]
 
 
 TASKS = Stages(read, find_claims, load, build, check, publish)
-_progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 
 
 @flow(
     name="build_warehouse",
     flow_run_name="build {warehouse}",
-    task_runner=cast("TaskRunner[PrefectFuture[Any]]", ProcessPoolTaskRunner(max_workers=os.cpu_count())),
+    task_runner=cast("TaskRunner[PrefectFuture[Any]]", ProcessPoolTaskRunner(os.cpu_count(), initializer=end_quietly)),
     # Whoever started the flow in this process gets its outcome; nobody else needs it: the warehouse has it all.
     persist_result=False,
 )
@@ -81,7 +85,7 @@ def build_warehouse(paths: list[str], warehouse: str) -> Outcome:
         client.upsert_global_concurrency_limit_by_name(PUBLISHING, 1)
     project = project_folder()
     place = Place(project, project / warehouse)
-    outcome = pipeline.run_stages(TASKS, place, [project / path for path in paths], _progress.get() or _log_progress)
+    outcome = pipeline.run_stages(TASKS, place, [project / path for path in paths], watched_progress() or _log_progress)
     if outcome.status == "refused":
         failed = [f"{each.check_name} ({each.n_rows} rows)" for each in outcome.checks if each.stops_publishing]
         create_markdown_artifact("\n".join(f"- {each}" for each in failed), key="tollbook-failed-checks")
@@ -92,13 +96,9 @@ def build_warehouse(paths: list[str], warehouse: str) -> Outcome:
 
 def run(place: Place, paths: Sequence[Path], progress: Progress) -> Outcome:
     """Run the flow here and now and return its outcome; with a server of its own if PREFECT_API_URL names none."""
-    token = _progress.set(progress)
-    try:
-        # The heartbeat tells a server of crashed runs. Here somebody waits for the run, and would wait for the heart.
-        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            return build_warehouse([str(path.resolve()) for path in paths], str(place.warehouse))
-    finally:
-        _progress.reset(token)
+    # The heartbeat tells a server of crashed runs. Here somebody waits for the run, and would wait for the heart.
+    with watch_progress(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return build_warehouse([str(path.resolve()) for path in paths], str(place.warehouse))
 
 
 def serve(place: Place, paths: Sequence[Path], cron: str, timezone: str) -> None:

@@ -182,3 +182,7 @@ def _print_json(value: Any) -> None:
 def _fail(message: str) -> None:
     typer.echo(message, err=True)
     raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

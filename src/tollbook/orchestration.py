@@ -3,12 +3,22 @@
 import atexit
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from tollbook.project import project_folder
 
-__all__ = ["load_flows"]
+if TYPE_CHECKING:
+    from tollbook.pipeline import Progress
+
+__all__ = ["end_quietly", "load_flows", "watch_progress", "watched_progress"]
+
+# Not a global of the flow's module: Prefect sends those to its worker processes, and a progress bar must stay here.
+_watched: ContextVar["Progress | None"] = ContextVar("watched", default=None)
 
 
 def load_flows(log_level: str = "INFO") -> ModuleType:
@@ -27,8 +37,7 @@ def load_flows(log_level: str = "INFO") -> ModuleType:
     name = "build_warehouse"
     if name in sys.modules:
         return sys.modules[name]
-    # Registered before Prefect's own, so run after them, as the last.
-    atexit.register(_close_stderr)
+    end_quietly()
     path = project_folder() / "flows" / f"{name}.py"
     spec = spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
@@ -39,7 +48,30 @@ def load_flows(log_level: str = "INFO") -> ModuleType:
     return module
 
 
+@contextmanager
+def watch_progress(progress: "Progress") -> Iterator[None]:
+    """Have flows that run within the block report their progress to ``progress``."""
+    token = _watched.set(progress)
+    try:
+        yield
+    finally:
+        _watched.reset(token)
+
+
+def watched_progress() -> "Progress | None":
+    """Return what ``watch_progress`` set; ``None`` where nobody watches."""
+    return _watched.get()
+
+
+def end_quietly() -> None:
+    """Have this process say nothing after its last word; to be called before Prefect is imported, or in its workers.
+
+    Prefect keeps flows alive to the very end, and DuckDB's binding then reports every object of its own as a leak.
+    """
+    # Exit functions run in reverse, so what is registered first is the last to speak.
+    atexit.register(_close_stderr)
+
+
 def _close_stderr() -> None:
-    """Say nothing after the last word: Prefect keeps flows alive to the very end, and DuckDB's binding reports each leak."""
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
