@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tollbook.reading.formats.csv_table import read_csv
 from tollbook.reading.limits import Limits
+from tollbook.reading.record import Record
 from tollbook.reading.source import Source, Unreadable
 
 
@@ -62,7 +63,7 @@ def test_a_packed_table_that_breaks_off_gives_the_rows_before(tmp_path: Path) ->
     rows = b"".join(b"%d,%s killed.\n" % (n, bytes(f"{n * n}", "ascii")) for n in range(5000))
     packed = gzip.compress(b"id,text\n" + rows)
     (tmp_path / "raids.csv.gz").write_bytes(packed[: len(packed) // 2])
-    found = []
+    found: list[Record | Unreadable] = []
     with pytest.raises(Unreadable, match="breaks off or is damaged after"):
         found.extend(read_csv(Source(tmp_path / "raids.csv.gz", "raids.csv.gz")))
     assert len(found) > 1000
