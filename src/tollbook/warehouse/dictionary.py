@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import yaml
 
 from tollbook.warehouse.database import quote_text
+from tollbook.warehouse.load import append_rows
 from tollbook.warehouse.models import Model
 
 __all__ = ["Dictionary", "describe", "read_dictionary"]
 
 DICTIONARY_TABLE = "marts.data_dictionary"
+DICTIONARY_COLUMNS = ("table_schema", "table_name", "column_name", "data_type", "description", "example")
 
 
 @dataclass(frozen=True)
@@ -48,37 +52,26 @@ def describe(con: duckdb.DuckDBPyConnection, models: Iterable[Model], dictionary
         )
         tables[model.table] = " ".join(note for note in notes if note)
     _create_dictionary_table(con)
-    for schema, name in con.execute(
-        "select schema_name, table_name from duckdb_tables() where database_name = current_database()"
-    ).fetchall():
-        if text := tables.get(f"{schema}.{name}"):
-            con.execute(f'comment on table {schema}."{name}" is {quote_text(text)}')
     columns = _list_columns(con)
-    for schema, name, column, _ in columns:
-        if text := dictionary.describe_column(f"{schema}.{name}", column):
-            con.execute(f'comment on column {schema}."{name}"."{column}" is {quote_text(text)}')
-    rows = [
-        (
-            schema,
-            name,
-            column,
-            kind,
-            dictionary.describe_column(f"{schema}.{name}", column),
-            _find_example(con, schema, name, column),
-        )
-        for schema, name, column, kind in columns
+    comments = [
+        f'comment on table {schema}."{name}" is {quote_text(tables[table])};'
+        for schema, name in dict.fromkeys(column[:2] for column in columns)
+        if (table := f"{schema}.{name}") in tables
+    ] + [
+        f'comment on column {schema}."{name}"."{column}" is {quote_text(text)};'
+        for schema, name, column, _ in columns
+        if (text := dictionary.describe_column(f"{schema}.{name}", column))
     ]
-    con.executemany(f"insert into {DICTIONARY_TABLE} values (?, ?, ?, ?, ?, ?)", rows)
+    con.execute("\n".join(comments))
+    examples = _find_examples(con, columns)
+    rows = [(*column, dictionary.describe_column(f"{column[0]}.{column[1]}", column[2])) for column in columns]
+    frame = pl.DataFrame(rows, schema=[*DICTIONARY_COLUMNS[:-1]], orient="row", infer_schema_length=None)
+    append_rows(con, DICTIONARY_TABLE, frame.with_columns(pl.Series("example", examples, pl.String)))
 
 
 def _create_dictionary_table(con: duckdb.DuckDBPyConnection) -> None:
     # Made here and not by a model: an example needs a look into every other table, which no FROM clause could name.
-    con.execute(
-        f"""create table {DICTIONARY_TABLE} (
-            table_schema varchar, table_name varchar, column_name varchar,
-            data_type varchar, description varchar, example varchar
-        )"""
-    )
+    con.execute(f"create table {DICTIONARY_TABLE} ({', '.join(f'{name} varchar' for name in DICTIONARY_COLUMNS)})")
 
 
 def _list_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str]]:
@@ -89,9 +82,13 @@ def _list_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, s
     ).fetchall()
 
 
-def _find_example(con: duckdb.DuckDBPyConnection, schema: str, name: str, column: str) -> str | None:
-    """Return the first value of a column that is not null, as text cut to 80 characters."""
-    found = con.execute(
-        f'select left(cast("{column}" as varchar), 80) from {schema}."{name}" where "{column}" is not null limit 1'
-    ).fetchall()
-    return found[0][0] if found else None
+def _find_examples(con: duckdb.DuckDBPyConnection, columns: list[tuple[str, str, str, str]]) -> list[str | None]:
+    """Return the first value of each column that is not null, as text cut to 80 characters; one query per table."""
+    examples: list[str | None] = []
+    for (schema, name), group in groupby(columns, key=lambda column: column[:2]):
+        firsts = [
+            f'left(cast(first("{column}") filter ("{column}" is not null) as varchar), 80)' for *_, column, _ in group
+        ]
+        (row,) = con.execute(f'select {", ".join(firsts)} from {schema}."{name}"').fetchall()
+        examples += row
+    return examples

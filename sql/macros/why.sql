@@ -1,0 +1,46 @@
+-- Why a claim stands in the warehouse: its quote and the text around it, its article, the rule that read it, what
+-- decided its fields, and the rows that it feeds: `from why('0123456789abcdef')`.
+create or replace macro why(asked_claim_id) as table
+    with fed as (
+        select
+            'marts.casualty_series: ' || concat_ws(', ', claimant_name, party_id, measure, as_of_date) as feeds,
+            claim_ids
+        from marts.casualty_series
+        union all by name
+        select
+            'marts.source_comparisons: '
+            || concat_ws(', ', claimant_a, claimant_b, party_id, measure, as_of_date) as feeds,
+            claim_ids_a || claim_ids_b as claim_ids
+        from marts.source_comparisons
+        union all by name
+        select
+            'marts.derived_rates: ' || concat_ws(', ', method, claimant_name, party_id, measure, as_of_date) as feeds,
+            claim_ids
+        from marts.derived_rates
+    )
+
+    select
+        claims.claim_id,
+        claims.value_text,
+        claims.quote,
+        substr(
+            articles.text, greatest(claims.quote_start - 200, 0) + 1,
+            claims.quote_end - greatest(claims.quote_start - 200, 0) + 200
+        ) as text_around,
+        articles.title,
+        articles.outlet_name,
+        articles.published_date,
+        articles.url,
+        articles.file_path,
+        claims.rule_id,
+        claims.extractor_version,
+        claims.reasons,
+        coalesce(
+            (
+                select list(fed.feeds order by fed.feeds) from fed
+                where list_contains(fed.claim_ids, claims.claim_id)
+            ), []
+        ) as feeds
+    from marts.claims as claims
+    inner join marts.articles as articles on claims.article_id = articles.article_id
+    where claims.claim_id = asked_claim_id -- noqa: RF02

@@ -1,0 +1,200 @@
+"""From article files to a published warehouse, without Prefect."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+from tests.warehouse_rows import PROJECT
+
+from tollbook.pipeline import PLAIN, Outcome, find_claims, run_stages
+from tollbook.stages import Place, list_batches
+from tollbook.warehouse import open_published
+
+SENTENCES = (
+    "The General Staff of the Ukrainian Armed Forces said 1,060 Russian soldiers had been killed the previous day.",
+    "Officials said 12 civilians were killed and 30 wounded in a Russian missile strike on Kharkiv.",
+    "The ministry has put Russia's total losses since the start of the invasion at 154,830.",
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A project of its own, whose models a test may change, with articles and a warehouse."""
+
+    place: Place
+    articles: Path
+
+    def run(self) -> Outcome:
+        return run_stages(PLAIN, self.place, [self.articles], lambda *_: None)
+
+    def write(self, n_articles: int) -> None:
+        records = [
+            {"id": f"n{number}", "text": SENTENCES[number % 3] + f" Report {number}.", "published": "2023-03-07",
+             "url": f"https://echo.example/{number}"}
+            for number in range(n_articles)
+        ]  # fmt: skip
+        (self.articles / "all.jsonl").write_text("\n".join(json.dumps(record) for record in records))
+
+    def read_marts(self) -> dict[str, list[tuple[object, ...]]]:
+        with open_published(self.place.database) as con:
+            tables = con.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
+            # When an article was first read is a fact of its own warehouse.
+            return {
+                name: con.execute(
+                    f"select {'* exclude (first_loaded_at)' if name == 'articles' else '*'} from marts.{name}"
+                ).fetchall()
+                for (name,) in tables
+                if name != "data_dictionary"
+            }
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT / "sql", project / "sql")
+    shutil.copytree(PROJECT / "seeds", project / "seeds")
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    desk = Desk(Place(project, tmp_path / "warehouse"), articles)
+    desk.write(6)
+    return desk
+
+
+def test_files_become_a_published_warehouse_with_exports_and_a_manifest(desk: Desk) -> None:
+    outcome = desk.run()
+    assert outcome.status == "published"
+    assert outcome.run
+    exports = desk.place.warehouse / "exports"
+    manifest = json.loads((exports / "manifest.json").read_text())
+    assert manifest["build_id"] == outcome.run.build_id
+    for name, table in manifest["tables"].items():
+        content = (exports / table["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == table["sha256"], name
+    assert manifest["tables"]["articles"]["rows"] == 6
+    assert {path.name for path in exports.glob("*.parquet")} == {each["file"] for each in manifest["tables"].values()}
+    assert sorted(path.name for path in desk.place.warehouse.iterdir()) == [
+        ".publishing", "archive", "exports", "tollbook.duckdb",
+    ]  # fmt: skip
+
+
+def test_the_same_input_again_changes_nothing(desk: Desk) -> None:
+    desk.run()
+    before = desk.place.database.stat()
+    assert desk.run().status == "unchanged"
+    assert desk.place.database.stat() == before
+
+
+def test_two_builds_of_one_archive_are_equal(desk: Desk) -> None:
+    desk.run()
+    first = desk.read_marts()
+    desk.place.database.unlink()
+    assert desk.run().status == "published"
+    assert desk.read_marts() == first
+
+
+def test_reading_in_two_goes_equals_reading_at_once(desk: Desk, tmp_path: Path) -> None:
+    desk.write(3)
+    desk.run()
+    desk.write(6)
+    second = desk.run()
+    assert second.run
+    assert (second.run.n_articles, second.run.n_articles_added) == (6, 3)
+    at_once = Desk(Place(desk.place.project, tmp_path / "at_once"), desk.articles)
+    at_once.run()
+    assert desk.read_marts() == at_once.read_marts()
+
+
+def test_each_published_run_is_recorded_with_what_it_changed(desk: Desk) -> None:
+    desk.write(3)
+    desk.run()
+    desk.write(6)
+    desk.run()
+    with open_published(desk.place.database) as con:
+        runs = con.execute("select n_articles, n_articles_added from quality.runs order by started_at").fetchall()
+    assert runs == [(3, 3), (6, 3)]
+
+
+def test_a_failed_check_keeps_the_old_warehouse_and_gives_the_rows(desk: Desk) -> None:
+    desk.run()
+    before = desk.place.database.read_bytes()
+    worry = desk.place.project / "sql" / "checks" / "nothing_is_right.sql"
+    worry.write_text("-- All is wrong.\n-- severity: error\nselect external_id from marts.articles order by all\n")
+    outcome = desk.run()
+    assert outcome.status == "refused"
+    (failed,) = [result for result in outcome.checks if result.stops_publishing]
+    assert (failed.check_name, failed.n_rows) == ("nothing_is_right", 6)
+    assert failed.rows[0] == {"external_id": "n0"}
+    assert desk.place.database.read_bytes() == before
+    assert desk.place.refused_database.is_file()
+
+    worry.unlink()
+    desk.write(7)
+    assert desk.run().status == "published"
+    assert not desk.place.refused_database.exists()
+
+
+def test_a_reader_keeps_its_version_while_a_new_one_is_published(desk: Desk) -> None:
+    desk.run()
+    reader = duckdb.connect(str(desk.place.database), read_only=True)
+    try:
+        desk.write(9)
+        assert desk.run().status == "published"
+        assert reader.execute("select count(*) from marts.articles").fetchall() == [(6,)]
+    finally:
+        reader.close()
+    with open_published(desk.place.database) as con:
+        assert con.execute("select count(*) from marts.articles").fetchall() == [(9,)]
+
+
+def test_another_process_that_holds_the_file_open_does_not_stop_a_run(desk: Desk) -> None:
+    desk.run()
+    hold = (
+        "import duckdb, sys\n"
+        "con = duckdb.connect(sys.argv[1], read_only=True)\n"
+        "print('open', flush=True)\n"
+        "input()\n"
+        "print(con.execute('select count(*) from marts.articles').fetchall()[0][0])\n"
+    )
+    command = [sys.executable, "-c", hold, str(desk.place.database)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout
+        assert reader.stdout.readline() == "open\n"
+        desk.write(9)
+        assert desk.run().status == "published"
+        assert reader.communicate("\n", timeout=30)[0] == "6\n"
+
+
+def test_the_file_is_of_the_oldest_storage_version(desk: Desk) -> None:
+    desk.run()
+    # Bytes 12 to 19 of a DuckDB file hold its storage version; 64 is the one that DuckDB 1.0 writes and all later read.
+    assert int.from_bytes(desk.place.database.read_bytes()[12:20], "little") == 64
+
+
+def test_a_missing_file_is_listed_with_advice_and_the_rest_goes_through(desk: Desk) -> None:
+    (desk.articles / "torn.jsonl").write_text('{"id": "x", "text": "Nobody was killed."}\n{"id": "y", "te')
+    outcome = desk.run()
+    assert outcome.status == "published"
+    assert outcome.reading.n_rejected == 1
+    with open_published(desk.place.database) as con:
+        ((message,),) = con.execute("select message from quality.rejected_articles").fetchall()
+        assert con.execute("select count(*) from marts.articles").fetchall() == [(7,)]
+    assert "torn.jsonl line 2" in message
+
+
+def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tmp_path: Path) -> None:
+    desk.write(600)
+    desk.run()
+    in_one = Desk(Place(desk.place.project, tmp_path / "in_one"), desk.articles)
+    PLAIN.read(in_one.place, [in_one.articles])
+    batches = list_batches(in_one.place)
+    assert len(batches) > 1
+    for batch in batches:
+        list(find_claims(in_one.place, [batch]))
+    in_one.run()
+    assert desk.read_marts() == in_one.read_marts()
