@@ -8,7 +8,7 @@ import csv
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -155,13 +155,19 @@ def serve(
 
 
 def _run_stages(place: "Place", paths: list[Path], plain: bool, progress: "Progress") -> "Outcome":
-    if plain:
-        from tollbook.pipeline import PLAIN, run_stages
+    from tollbook.validation import OwnFaultError
+    from tollbook.warehouse import CorrectionError, ModelError
 
-        return run_stages(PLAIN, place, paths, progress)
-    from tollbook.orchestration import load_flows
+    try:
+        if plain:
+            from tollbook.pipeline import PLAIN, run_stages
 
-    outcome: Outcome = load_flows("WARNING").run(place, paths, progress)
+            return run_stages(PLAIN, place, paths, progress)
+        from tollbook.orchestration import load_flows
+
+        outcome: Outcome = load_flows("WARNING").run(place, paths, progress)
+    except (CorrectionError, ModelError, OwnFaultError) as error:
+        _fail(str(error))
     return outcome
 
 
@@ -179,7 +185,7 @@ def _print_json(value: Any) -> None:
     sys.stdout.buffer.write(orjson.dumps(value, option=option, default=str))
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(1)
 

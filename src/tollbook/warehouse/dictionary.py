@@ -83,12 +83,15 @@ def _list_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, s
 
 
 def _find_examples(con: duckdb.DuckDBPyConnection, columns: list[tuple[str, str, str, str]]) -> list[str | None]:
-    """Return the first value of each column that is not null, as text cut to 80 characters; one query per table."""
+    """Return a value of each column that is not null, as text cut to 80 characters; ``None`` if there is none."""
     examples: list[str | None] = []
     for (schema, name), group in groupby(columns, key=lambda column: column[:2]):
-        firsts = [
-            f'left(cast(first("{column}") filter ("{column}" is not null) as varchar), 80)' for *_, column, _ in group
-        ]
-        (row,) = con.execute(f'select {", ".join(firsts)} from {schema}."{name}"').fetchall()
-        examples += row
+        table = f'{schema}."{name}"'
+        texts = {column: f'left(cast("{column}" as varchar), 80)' for *_, column, _ in group}
+        firsts = ", ".join(f'first({text}) filter ("{column}" is not null)' for column, text in texts.items())
+        # One look at the first rows finds most; few enough that one thread reads them, so that the first is the first.
+        (found,) = con.execute(f"select {firsts} from (from {table} limit 1000)").fetchall()
+        for (column, text), example in zip(texts.items(), found, strict=True):
+            rest = f'select {text} from {table} where "{column}" is not null limit 1'
+            examples.append(example if example is not None else next(iter(con.execute(rest).fetchall()), (None,))[0])
     return examples

@@ -1,0 +1,165 @@
+"""The command: what it prints, for people and for programs, and how it ends."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.warehouse_rows import PROJECT
+from typer.testing import CliRunner, Result
+
+from tollbook.cli import app
+
+SEEDS = PROJECT / "seeds" / "articles"
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("warehouse")
+    assert call("run", SEEDS, "--plain", "-w", folder).exit_code == 0
+    return folder
+
+
+def test_run_ends_with_what_the_warehouse_holds_and_where_it_lies(warehouse: Path) -> None:
+    again = call("run", SEEDS, "--plain", "-w", warehouse)
+    assert again.exit_code == 0
+    assert "| articles          |    2 |" in again.stdout
+    assert "Casualty series" in again.stdout
+    assert f"Nothing has changed since it was published: {warehouse / 'tollbook.duckdb'}" in again.stdout
+
+
+def test_run_tells_of_bad_input_and_ends_with_3(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text("Freedonia lost 500 men on Tuesday.")
+    (tmp_path / "in" / "torn.jsonl").write_text('{"text": "Nobody was hurt."}\n{"text": ')
+    result = call("run", tmp_path / "in", "--plain", "-w", tmp_path / "out")
+    assert result.exit_code == 3
+    assert "torn.jsonl line 2" in result.stdout
+    assert "1 rejected" in result.stdout
+
+
+@pytest.mark.parametrize("path", ["nowhere", "empty"])
+def test_run_ends_with_3_where_there_is_nothing_to_read(path: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = call("run", tmp_path / path, "--plain", "-w", tmp_path / "out")
+    assert result.exit_code == 3
+    assert path in result.stdout
+
+
+def test_run_ends_with_4_and_prints_the_rows_where_a_check_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("sql", "seeds"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    worry = "-- Too short.\n-- severity: error\nselect external_id, 'wrong' as verdict from marts.articles\n"
+    (tmp_path / "sql" / "checks" / "too_short.sql").write_text(worry)
+    monkeypatch.setenv("TOLLBOOK_PROJECT", str(tmp_path))
+    result = call("run", SEEDS, "--plain", "-w", tmp_path / "out")
+    assert result.exit_code == 4
+    assert "error: too_short selects 2 rows: Too short." in result.stdout
+    assert "csis-two-million" in result.stdout
+    assert "Not published" in result.stdout
+    assert not (tmp_path / "out" / "tollbook.duckdb").exists()
+
+
+def test_run_names_the_model_that_cannot_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("sql", "seeds"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    (tmp_path / "sql" / "marts" / "articles.sql").write_text("-- Articles.\n-- grain: article\nselect nothing\n")
+    monkeypatch.setenv("TOLLBOOK_PROJECT", str(tmp_path))
+    result = call("run", SEEDS, "--plain", "-w", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("sql/marts/articles.sql: ")
+
+
+def test_query_prints_a_table_json_or_csv(warehouse: Path) -> None:
+    sql = "select external_id, published_date from marts.articles where external_id like 'newsweek%'"
+    rows: list[dict[str, Any]] = json.loads(call("query", sql, "-w", warehouse, "--json").stdout)
+    assert rows == [{"external_id": "newsweek-four-figures", "published_date": "2023-03-07"}]
+    table = list(csv.reader(io.StringIO(call("query", sql, "-w", warehouse, "--csv").stdout)))
+    assert table == [["external_id", "published_date"], ["newsweek-four-figures", "2023-03-07"]]
+    assert "| newsweek-four-figures | 2023-03-07     |" in call("query", sql, "-w", warehouse).stdout
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("delete from marts.claims", "read-only"),
+        ("select * from read_csv('/etc/hostname')", "disabled"),
+        ("select no_such_column from marts.claims", "no_such_column"),
+    ],
+    ids=["a change", "another file", "a mistake"],
+)
+def test_query_refuses(sql: str, said: str, warehouse: Path) -> None:
+    result = call("query", sql, "-w", warehouse)
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
+def test_query_without_a_warehouse_says_how_to_build_one(tmp_path: Path) -> None:
+    result = call("query", "select 1", "-w", tmp_path)
+    assert result.exit_code == 1
+    assert "build one with `tollbook run`" in result.stderr
+
+
+def test_claims_prints_each_claim_with_its_quote() -> None:
+    path = SEEDS / "newsweek-four-figures.txt"
+    records = json.loads(call("claims", path, "--json").stdout)
+    assert "1,060" in [record["value_text"] for record in records]
+    shown = call("claims", path, "--explain")
+    assert shown.exit_code == 0
+    assert shown.stdout.endswith(f"{len(records)} claims\n")
+    for record in records:
+        assert record["quote"] in shown.stdout
+        for reason in record["reasons"].values():
+            assert reason in shown.stdout
+
+
+def test_claims_of_a_file_that_is_not_there_ends_with_3() -> None:
+    result = call("claims", "nowhere.txt")
+    assert result.exit_code == 3
+    assert "nowhere.txt" in result.stderr
+
+
+def test_evaluate_prints_the_figures_and_what_was_missed(tmp_path: Path) -> None:
+    (tmp_path / "gold.articles.jsonl").write_text('{"id": "one", "text": "Nothing at all happened in Freedonia."}\n')
+    claim = {
+        "article": "one", "quote": "Nothing at all happened", "value_text": "at all", "claim_type": "count",
+        "measure": "killed", "party": "FRE", "victim_type": "", "lower": 0, "upper": 0, "time_basis": "",
+        "claimant": "", "status": "stated",
+    }  # fmt: skip
+    (tmp_path / "gold.claims.jsonl").write_text(json.dumps(claim))
+    record = json.loads(call("evaluate", tmp_path / "gold", "--json").stdout)
+    assert (record["gold"], record["extracted"], record["found"]["recall"]) == (1, 0, 0.0)
+    shown = call("evaluate", tmp_path / "gold", "--show", 1)
+    assert "1 articles, 1 gold claims, 0 extracted" in shown.stdout
+    assert "missed one: 'at all'" in shown.stdout
+    assert call("evaluate", tmp_path / "nothing").exit_code == 1
+
+
+def test_wrong_usage_ends_with_2() -> None:
+    assert call("query").exit_code == 2
+    assert call("run", "--no-such-option").exit_code == 2
+
+
+def test_help_answers_without_loading_what_only_commands_need() -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner; from tollbook.cli import app\n"
+        "assert 'evaluate' in CliRunner().invoke(app, ['--help']).stdout\n"
+        "print([name for name in ('duckdb', 'polars', 'pandera', 'prefect', 'trafilatura') if name in sys.modules])"
+    )
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})
+    assert done.stdout == "[]\n"
+    assert time.monotonic() - started < 5
