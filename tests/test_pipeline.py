@@ -12,6 +12,10 @@ import duckdb
 import pytest
 from tests.warehouse_rows import PROJECT
 
+from tollbook import extraction
+from tollbook.articles import Article
+from tollbook.claims import Extraction
+from tollbook.extraction import extract
 from tollbook.pipeline import PLAIN, Outcome, find_claims, run_stages
 from tollbook.stages import Place, list_batches
 from tollbook.warehouse import open_published
@@ -185,6 +189,22 @@ def test_a_missing_file_is_listed_with_advice_and_the_rest_goes_through(desk: De
         ((message,),) = con.execute("select message from quality.rejected_articles").fetchall()
         assert con.execute("select count(*) from marts.articles").fetchall() == [(7,)]
     assert "torn.jsonl line 2" in message
+
+
+def test_a_text_on_which_the_extractor_fails_is_reported_and_the_rest_goes_through(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_on_one(article: Article) -> Extraction:
+        if article.external_id == "n3":
+            raise ZeroDivisionError("by nought")
+        return extract(article)
+
+    monkeypatch.setattr(extraction, "extract", fail_on_one)
+    outcome = desk.run()
+    assert outcome.status == "published"
+    (failed,) = [result for result in outcome.checks if result.check_name == "extractor_does_not_fail"]
+    assert (failed.rows[0]["external_id"], failed.rows[0]["reason"]) == ("n3", "fault: ZeroDivisionError: by nought")
+    assert sum(batch.n_articles for batch in outcome.batches) == 6
 
 
 def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tmp_path: Path) -> None:

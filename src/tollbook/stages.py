@@ -18,7 +18,7 @@ from tollbook import archive, extraction, validation, warehouse
 from tollbook.archive import ReadingReport, Shard
 from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
-from tollbook.claims import Extraction
+from tollbook.claims import Extraction, UnreadSentence
 from tollbook.warehouse import CheckResult, Run
 
 __all__ = [
@@ -38,6 +38,10 @@ __all__ = [
     "read_claims_of_batch",
     "refuse",
 ]
+
+
+SHOWN_OF_FAULT = 200
+"""How many code points of an article stand beside a fault of the extractor."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +94,21 @@ def list_batches(place: Place) -> list[Shard]:
 
 
 def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
-    """Return what is found in each article; an error is our own and says which article it came from."""
-    found = []
-    for article in articles:
-        try:
-            found.append(extraction.extract(article))
-        except Exception as error:
-            error.add_note(f"while finding claims in {article.file_path} (article {article.article_id})")
-            raise
-    return found
+    """Return what is found in each article.
+
+    An article on which the extractor fails gives no claims, and an unread sentence that names the fault: one strange text
+    among a million must not stop the others, and ``sql/checks/extractor_does_not_fail.sql`` reports it in every run.
+    """
+    return [_find_in_article(article) for article in articles]
+
+
+def _find_in_article(article: Article) -> Extraction:
+    try:
+        return extraction.extract(article)
+    except Exception as error:
+        start = article.text[:SHOWN_OF_FAULT]
+        fault = UnreadSentence(article.article_id, start, 0, len(start), f"fault: {type(error).__name__}: {error}")
+        return Extraction((), (fault,))
 
 
 def read_claims_of_batch(place: Place, batch: Shard) -> BatchReport:
