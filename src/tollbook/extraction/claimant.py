@@ -54,6 +54,10 @@ def slug(name: str) -> str:
 def _antecedent(statement: Statement, memory: Memory) -> Source | None:
     """The earlier source that "it", "he" or "the ministry" stands for."""
     if statement.is_pronoun:
+        wants_person = statement.text.lower() in {"he", "she", "i"}
+        for source in reversed(memory.named):
+            if looks_like_person(source.text) == wants_person:
+                return source
         return memory.last
     words = set(_SLUG.sub(" ", statement.text.lower()).split()) - {"the", "a", "an", "its", "their"}
     for source in reversed(memory.named):
@@ -64,6 +68,18 @@ def _antecedent(statement: Statement, memory: Memory) -> Source | None:
     return None
 
 
+def looks_like_person(text: str) -> bool:
+    """Whether a source's words name a person: a role or a personal name, and no noun of an institution at their end."""
+    words = _SLUG.sub(" ", text.lower()).split()
+    if not words:
+        return False
+    if set(words) & _PERSON_ROLES:
+        return True
+    return len(words) in {1, 2, 3} and text[:1].isupper() and not set(words) & _INSTITUTIONS and not text.isupper()
+
+
+_PERSON_ROLES = frozenset("president minister spokesman spokesperson spokeswoman governor mayor adviser advisor official chief head director commander general author secretary ambassador envoy resident doctor professor analyst expert leader prosecutor colonel captain major lieutenant diplomat senator coordinator".split())
+_INSTITUTIONS = frozenset("ministry office service agency army military staff center centre report study un united nations police media hospital observatory group forces government kremlin moscow kyiv israel russia ukraine hamas hezbollah ministry reuters cnn bbc news times council commission committee union organization organisation international watch command department authorities officials council cross crescent states kingdom".split())
 _HEADS = frozenset("ministry office service agency army military report study project group organisation organization observatory mission center centre institute police hospital commission council spokesman spokesperson governor mayor official minister".split())
 
 

@@ -165,10 +165,14 @@ def _which(which: str, what: str, published: date) -> _Reading:
         return _month(published.year if month < published.month or not back else published.year - 1, month)
     if what == "week":
         monday = published - timedelta(days=published.weekday() + (7 if back else 0))
+        if which in {"past", "previous", "preceding"}:
+            return "span", published - timedelta(days=7), published, True
         return "span", monday, min(monday + timedelta(days=6), published), False
     if what == "weekend":
         sunday = published - timedelta(days=(published.weekday() + 1) % 7)
         return "span", sunday - timedelta(days=1), sunday, False
+    if which == "past" and what in {"month", "year"}:
+        return "span", published - timedelta(days=31 if what == "month" else 365), published, True
     if what == "month":
         month, year = (published.month, published.year) if not back else _previous_month(published)
         return _month(year, month)

@@ -4,6 +4,7 @@ One sentence after the other, in the order of the text, since later sentences ta
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,7 +16,7 @@ from tollbook.extraction.claimant import Memory, Source, claimant_candidates, so
 from tollbook.extraction.comparisons import Comparison, covers, find_comparisons, read_rate
 from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.mentions import Mention, find_mentions
-from tollbook.extraction.party import party_candidates
+from tollbook.extraction.party import name_roles, party_candidates
 from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.scope import scope_candidates, sentence_scope
 from tollbook.extraction.sentences import Span, split_sentences
@@ -75,6 +76,8 @@ class _Reader:
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
     scopes: dict[int, tuple[int, int]] = field(default_factory=dict)
+    roles: list[tuple[int, str, str]] = field(default_factory=list)
+    all_roles: list[tuple[str, str]] = field(default_factory=list)
 
 
 def extract(article: Article, observe: Observer | None = None) -> Extraction:
@@ -94,6 +97,7 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
     sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
     reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
+    reader.all_roles = [role for s in sentences.values() for role in name_roles(s)]
     for i in near:
         reason = _read_sentence(reader, sentences[i], quoted[i], is_wanted=wanted[i])
         if reason is not None:
@@ -236,11 +240,15 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
             mention,
             reader.context,
             [f.party for f in reversed(reader.figures[-6:]) if f.party],
+            same.party if same else None,
             parent.party if parent and parent.party else None,
             [t for i, t in reader.named if sentence.index - 3 <= i < sentence.index],
             figure.victim,
+            _roles_until(reader, sentence.index),
+            figure.claim_type,
         ),
     ).answer
+    reader.roles.append((sentence.index, figure.party, "counted"))
     figure.basis = _decide(
         reader,
         "time_basis",
@@ -261,6 +269,19 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
     figure.source = _decide(reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, in_quotation)).answer
 
 
+def _roles_until(reader: _Reader, index: int) -> dict[str, Counter[str]]:
+    """How often the sentences so far named each party as harming, as hurt, or counted its people; "now" in the last two."""
+    counts: dict[str, Counter[str]] = {}
+    for party, role in reader.all_roles:
+        counts.setdefault(party, Counter())[f"{role}_all"] += 1
+    for at, party, role in reader.roles:
+        counter = counts.setdefault(party, Counter())
+        counter[role] += 1
+        if index - 2 <= at < index:
+            counter[f"{role}_now"] += 1
+    return counts
+
+
 def _parent(reader: _Reader, figure: Figure) -> Figure | None:
     """The figure that this one is part of or goes on from."""
     mention = figure.mention.parent
@@ -279,6 +300,7 @@ def _is_quoted(reader: _Reader, sentence: Sentence, figure: Figure, opens_quoted
 
 
 def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) -> None:
+    reader.roles.extend((sentence.index, party, role) for party, role in name_roles(sentence))
     reader.named.extend((sentence.index, t) for t in sentence.tokens if t.name is not None)
     del reader.named[:-40]
     memory = reader.memory

@@ -69,6 +69,7 @@ def find_statements(text: str, sentence: Sentence) -> list[Statement]:
             found.extend(_around_verb(text, sentence, at))
         at += 1
     found.extend(_possessed(text, sentence))
+    found.extend(_headline(text, sentence))
     return _without_overlaps(found)
 
 
@@ -101,6 +102,8 @@ def known_claimant(words: str) -> str | None:
     best: tuple[int, str] | None = None
     for i in range(len(lows)):
         match = names.claimant_names().match(lows, i)
+        if match is not None and i and lows[i - 1] == "to":
+            continue  # "an adviser to the president" is not the president
         if match is not None and (best is None or match[0] > best[0]) and _cased(match[1].printed, words):
             best = (match[0], match[1].id)
     return best[1] if best else None
@@ -136,7 +139,7 @@ def _right(sentence: Sentence, at: int) -> tuple[int, int] | None:
             last = i + 3
             i += 3
             continue
-        if token.tag in "T,();|N" or low in {"who", "which", "that", "as", "when", "after", "but", "while", "where", "since", ".", "!", "?"}:
+        if (token.tag in "T,();|N" and not (token.tag == "N" and i == at)) or low in {"who", "which", "that", "as", "when", "after", "but", "while", "where", "since", ".", "!", "?"}:
             break
         if token.tag in "-rkgv" and low not in _INNER:
             break
@@ -151,17 +154,33 @@ def _right(sentence: Sentence, at: int) -> tuple[int, int] | None:
         i += 1
     if last is None:
         return None
+    if all(t.low in _COUNTING_NOUNS or t.tag in "aDb" for t in tokens[at:last]):
+        # "according to figures released by the ministry", "a tally by the agency": who counted is named behind.
+        behind = last
+        while behind < len(tokens) and tokens[behind].low in _COUNTED_BY:
+            behind += 1
+        if behind > last:
+            return _right(sentence, behind) or (at, last)
     return (at, last)
+
+
+_COUNTING_NOUNS = frozenset("figures data tally count report reports estimates estimate statement statements numbers statistics information toll records study database list letter".split())
+_COUNTED_BY = frozenset("by from of released published compiled provided issued the a kept collected gathered shared obtained posted conducted prepared".split())
 
 
 def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
     """The token range of the source before a verb of saying, with an apposition between commas taken in."""
     tokens = sentence.tokens
     end = verb_at
-    while end > 0 and (tokens[end - 1].tag in "bT" or tokens[end - 1].low in {"also", "on", "in", "has", "have", "had", "further", "previously", "earlier", "later", "initially", "officially", "reportedly", "last", "who", "early", "falsely"}):
+    while end > 0 and (tokens[end - 1].tag in "bT" or tokens[end - 1].low in {"also", "on", "in", "has", "have", "had", "further", "previously", "earlier", "later", "initially", "officially", "reportedly", "last", "who", "early", "falsely", "meanwhile", "however", "then", "went", "again", "separately", "to", "itself", "himself", "herself", "repeatedly"}):
         end -= 1
     if end == 0:
         return None
+    if tokens[end - 1].low in _PRONOUNS - {"who", "which", "i", "we"}:
+        return (end - 1, end)
+    relative = _behind_relative(sentence, end)
+    if relative is not None:
+        return _left(sentence, relative)
     if tokens[end - 1].tag == "," and end >= 3:
         # "Seth Jones, the study's lead author, told": the name stands before the apposition.
         opening = next((i for i in range(end - 2, max(-1, end - 14), -1) if tokens[i].tag == ","), None)
@@ -202,17 +221,46 @@ def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
     return (first, end) if end > first else None
 
 
+def _behind_relative(sentence: Sentence, end: int) -> int | None:
+    """Where the clause "..., which borders the river," begins that stands between a source and its verb, if there is one."""
+    tokens = sentence.tokens
+    for i in range(end - 1, max(0, end - 16), -1):
+        if tokens[i].tag in "Nkgv;" and i < end - 1:
+            return None
+        if tokens[i].low in {"which", "who", "whose"}:
+            closes = tokens[end - 1].tag == ","
+            opens = i > 0 and tokens[i - 1].tag == ","
+            if opens and closes:
+                return i - 1
+            return i if not opens and not closes and end - i > 2 and i > 1 else None
+    return None
+
+
+def _clause_subject(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """The source that opens the clause of a participle: "The agency shared its tally, saying that"."""
+    start = 0
+    for i in range(at - 1, -1, -1):
+        if sentence.tokens[i].text == ";" or sentence.tokens[i].low in {"but", "while"}:
+            start = i + 1
+            break
+    return _right(sentence, start)
+
+
 def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
     tokens = sentence.tokens
     low = tokens[at].low.split(" ")[-1]
     made: list[Statement] = []
     via = _told(text, sentence, at)
-    if at and tokens[at - 1].low in {"the", "a", "an", "its", "their", "his", "of", "no", "this", "these", "'s", "latest", "official", "new", "such", "by", "to", "be", "been", "was", "were"} and low in _STOP_VERB_FORMS | {"said"}:
+    if at and low in _STOP_VERB_FORMS and tokens[at - 1].low in _DETERMINING:
+        return []
+    if at and low in {"said", "reported", "claimed", "confirmed", "told"} and tokens[at - 1].low in {"is", "are", "was", "were", "be", "been", "being"}:
         return []
     left = _left(sentence, at)
+    if (left is None or not _is_source(sentence, left)) and low in _PARTICIPLES:
+        left = _clause_subject(sentence, at)
     if left is not None and _is_source(sentence, left):
         made.append(_made(text, sentence, left, "before_verb", low, at, via))
-    elif at + 1 < len(tokens) and low in {"said", "says", "told", "added", "wrote", "announced", "claimed", "reported", "confirmed", "stated", "noted", "explained", "warned"}:
+    elif at + 1 < len(tokens) and low in {"said", "says", "told", "added", "wrote", "estimated", "estimates", "reports", "tweeted", "announced", "claimed", "reported", "confirmed", "stated", "noted", "explained", "warned"}:
         right = _right(sentence, at + 1)
         if right is not None and right[0] == at + 1 and _is_source(sentence, right) and _ends_clause(sentence, at):
             made.append(_made(text, sentence, right, "after_verb", low, at, via))
@@ -222,7 +270,14 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
 def _ends_clause(sentence: Sentence, at: int) -> bool:
     """Whether the verb stands behind a quotation or clause ("...", said X), not before its own clause."""
     text = sentence.text[: sentence.tokens[at].start - sentence.start].rstrip()
-    return not text or text[-1] in ",”\"'’»!?"
+    if not text or text[-1] in ",”\"'’»!?":
+        return True
+    right = _right(sentence, at + 1)
+    return right is not None and (right[1] >= len(sentence.tokens) or sentence.tokens[right[1]].text in ".,")
+
+
+_DETERMINING = frozenset({"the", "a", "an", "its", "their", "his", "of", "no", "this", "these", "'s", "latest", "official", "new", "such", "by", "to", "earlier", "recent", "some", "other", "media", "any", "conservative", "western"})
+_PARTICIPLES = frozenset({"saying", "reporting", "claiming", "adding", "stating", "announcing", "confirming", "estimating", "noting", "citing"})
 
 
 def _is_source(sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -263,6 +318,24 @@ def _possessed(text: str, sentence: Sentence) -> list[Statement]:
         if named:
             made.append(_made(text, sentence, (named[0], named[-1] + 1), "noun", token.low, i, None))
     return made
+
+
+def _headline(text: str, sentence: Sentence) -> list[Statement]:
+    """A headline's source at its end: "Strike kills 41: mayor", "Raid kills nine - monitor", "Raids kill 25 civilians Monitor"."""
+    tokens = sentence.tokens
+    if len(tokens) < 5 or tokens[-1].text in ".!?…":
+        return []
+    for back in range(1, 5):
+        mark = len(tokens) - 1 - back
+        if mark > 2 and tokens[mark].text in {":", "-", "–", "—", ","}:
+            words = tokens[mark + 1 :]
+            if all(_is_name(t) or _is_source_word(t) or t.low in _INNER for t in words):
+                return [_made(text, sentence, (mark + 1, len(tokens)), "headline", "headline", mark, None)]
+            return []
+    last = tokens[-1]
+    if last.text[:1].isupper() and _is_source_word(last) and not tokens[-2].text[:1].isupper():
+        return [_made(text, sentence, (len(tokens) - 1, len(tokens)), "headline", "headline", len(tokens) - 1, None)]
+    return []
 
 
 def _without_overlaps(found: list[Statement]) -> list[Statement]:

@@ -48,7 +48,7 @@ def time_candidates(sentence: Sentence, mention: Mention, context: Context, clai
             shared.append("nearest_window")
     else:
         shared.append("no_date")
-    shared.append(f"previous_{previous or 'unknown'}")
+    shared.append(f"previous_{previous or 'unknown'}|{'no_date' if nearest is None else 'window' if nearest[1].is_window else 'date'}")
     if mention.parent is not None:
         shared.append(f"parent_{parent or 'unknown'}")
     lows = sentence.lows
@@ -63,6 +63,9 @@ def time_candidates(sentence: Sentence, mention: Mention, context: Context, clai
             shared.append("plural_event")
             break
     shared.append("conflict_known" if context.conflict is not None else "conflict_unknown")
+    if claim_type != "count":
+        # Rates, ratios, multiples and shares have a time of their own only where a window is stated.
+        shared = [f"relative_{f}" for f in shared if f.startswith(("claim_type", "date_", "nearest_", "no_date", "parent", "previous", "rule", "tense", "bias", "near_since", "near_war"))]
     answers: tuple[TimeBasis | None, ...] = (None, "cumulative", "period", "incident")
     return [Candidate(a, tuple(f"{a or 'unknown'}|{f}" for f in shared)) for a in answers]
 
