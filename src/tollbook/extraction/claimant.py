@@ -148,6 +148,11 @@ def _features(sentence: Sentence, mention: Mention, statement: Statement, statem
     if statement.form == "before_verb" and is_before:
         rest = sentence.lows[statement.verb_at + 1 : statement.verb_at + 3]
         features.append("verb_then_that" if "that" in rest else "verb_then_number" if number - statement.verb_at <= 3 else "verb_then_other")
+    if statement.form == "before_verb" and not is_before:
+        rest = sentence.tags[statement.verb_at + 1 :]
+        features.append("verb_ends_clause" if len(rest) <= 1 or rest[0] in "T,p;" or rest[:2] in {"bT", "wT"} else "verb_has_own_clause")
+    if statement.known_id is not None and others and names.claimants()[statement.known_id].claimant_type == "media":
+        features.append(f"media_among_others_{statement.form}")
     commas = between.count(",")
     features.append(f"commas_{min(commas, 3)}_{'before' if is_before else 'after'}")
     if "&" in between:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from tollbook.extraction import lexicon
+from tollbook.extraction.clauses import clause_of
 from tollbook.extraction.lexicon import PhraseTable
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.tokens import Sentence
@@ -29,6 +30,7 @@ def cue_features(step: str, sentence: Sentence, mention: Mention) -> list[str]:
     table = _cues(step)
     features = []
     low, high = min(mention.number, mention.harm), max(mention.number, mention.harm)
+    clause = clause_of(sentence, mention)
     for at in range(len(words)):
         found = table.match(words, at)
         if found is None:
@@ -36,7 +38,8 @@ def cue_features(step: str, sentence: Sentence, mention: Mention) -> list[str]:
         i = owner[at]
         cue = found[1].replace(" ", "_")
         distance = low - i if i < low else i - high if i > high else 0
-        features.append(f"cue_{cue}")
+        if i in clause:
+            features.append(f"cue_{cue}")
         if distance <= _NEAR:
             features.append(f"near_{cue}")
     return list(dict.fromkeys(features))

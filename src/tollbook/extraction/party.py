@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tollbook.extraction import names
+from tollbook.extraction.clauses import SAYING, clause_of
 from tollbook.extraction.context import Context
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
@@ -59,7 +60,7 @@ def party_candidates(
         evidence.setdefault(party, Evidence()).features.update(features)
 
     named = [(i, t) for i, t in enumerate(sentence.tokens) if t.name is not None]
-    region = _region(sentence, mention)
+    region = clause_of(sentence, mention)
     roles: dict[int, str] = {}
     for i, token in named:
         assert token.name is not None
@@ -154,29 +155,6 @@ _HURT = frozenset({"place", "target"})
 _HARMING = frozenset({"attacker", "agent", "actor", "origin"})
 
 
-_SUBORDINATORS = frozenset("after when while since following before but which that who where whereas because although though as if until amid during".split())
-
-
-def _region(sentence: Sentence, mention: Mention) -> range:
-    """The part of the sentence that tells of this figure's event: from one subordinating word to the next.
-
-    A relative clause ("an attack on the town that killed 12") takes in what stands before its pronoun.
-    """
-    first, last = min(mention.number, mention.harm), max(mention.number, mention.harm)
-    cuts = [i for i, t in enumerate(sentence.tokens) if t.low in _SUBORDINATORS or t.text == ";"]
-    low = 0
-    for i in reversed(cuts):
-        if i >= first or sentence.tokens[i].low == "during":
-            continue
-        is_relative = sentence.tokens[i].low in {"which", "that", "who", "where"}
-        if is_relative and not any(t.low in _SAYING for t in sentence.tokens[max(0, i - 2) : i]):
-            continue
-        low = i
-        break
-    high = next((i for i in cuts if i > last and sentence.tokens[i].low not in {"during", "as"}), len(sentence.tokens))
-    return range(low, high)
-
-
 _INSURGENTS = frozenset("rebel rebels guerrilla guerrillas guerilla guerillas militant militants terrorist terrorists insurgent insurgents jihadist jihadists jihadi gunmen gunman extremists extremist attackers assailants bandits subversives".split())
 _SOLDIERS = frozenset("soldier soldiers troop troops serviceman servicemen personnel conscript conscripts reservists marines paratroopers policemen policeman police officers officer sailors defenders guardsmen army".split())
 
@@ -224,7 +202,7 @@ def _is_actor(sentence: Sentence, at: int, token: Token, harm: int | None) -> bo
         return False
     for i in range(at + 1, min(at + 8, len(sentence.tokens))):
         tag, low = sentence.tags[i], sentence.tokens[i].low
-        if low in _SAYING:
+        if low in SAYING:
             return False
         if i == harm:
             return True
@@ -361,7 +339,7 @@ def _is_loser(sentence: Sentence, mention: Mention, at: int) -> bool:
         return False
     for i in range(at + 1, min(at + 9, mention.number + 1)):
         low = tokens[i].low
-        if low in _SAYING:
+        if low in SAYING:
             return False
         if low in _STRICT_LOSING or (low in _HAVING and i < mention.number and tags[i + 1 : i + 2] not in {"b", "k", "s"} and (mention.number - i) <= 4):
             return i <= max(mention.harm, mention.number) and "N" not in tags[i + 1 : mention.number]
@@ -399,14 +377,13 @@ def _speaks(sentence: Sentence, at: int) -> bool:
     """Whether the name belongs to somebody who makes a statement in this sentence."""
     tokens = sentence.tokens
     for i in range(at + 1, min(at + 7, len(tokens))):
-        if tokens[i].low in _SAYING:
+        if tokens[i].low in SAYING:
             return True
         if sentence.tags[i] in ",Nkgv":
             break
     return any(t.low.startswith("according") for t in tokens[max(0, at - 5) : at])
 
 
-_SAYING = frozenset("said says say reported claimed announced told added estimated confirmed put puts claims reports according".split())
 
 
 def _add_combined(sentence: Sentence, mention: Mention, named: list[tuple[int, Token]], add: object) -> None:

@@ -16,7 +16,6 @@ _NOT_NAMES = frozenset(
     "earlier later more most at least about nearly some many several no not his her its their our for from by with who which where".split()
 )
 _INNER = frozenset({"of", "for", "the", "in", "and", "&", "'s", "on", "to", "at", "a", "an", "-", "against"})
-_STOP_VERB_FORMS = frozenset({"reports", "report", "claims", "estimates", "records", "counts", "shows", "claim", "estimate", "count", "records", "released", "published", "cited", "listed", "identified", "established", "documented", "registered", "recorded", "put", "found", "described", "learned", "reported"})
 _OUTLETS_TOLD = frozenset({"told", "tells"})
 
 
@@ -53,7 +52,7 @@ def find_statements(text: str, sentence: Sentence) -> list[Statement]:
         match = according.match(raw, 0) if raw else None
         if match is not None:
             used = _tokens_used(lows, at, match[0])
-            span = _right(sentence, at + used)
+            span = _right(sentence, at + used, is_certain=True)
             if span is not None:
                 found.append(_made(text, sentence, span, "according", lows[at], at, None))
                 at = span[1]
@@ -127,8 +126,11 @@ def _is_name(token: Token) -> bool:
     return token.text[:1].isupper() and token.low not in _NOT_NAMES
 
 
-def _right(sentence: Sentence, at: int) -> tuple[int, int] | None:
-    """The token range of the source that begins at ``at``: a name or a noun of source with what belongs to it."""
+def _right(sentence: Sentence, at: int, *, is_certain: bool = False) -> tuple[int, int] | None:
+    """The token range of the source that begins at ``at``: a name or a noun of source with what belongs to it.
+
+    ``is_certain`` takes any noun there for a source, as behind "according to".
+    """
     tokens = sentence.tokens
     i = at
     last = None
@@ -141,7 +143,9 @@ def _right(sentence: Sentence, at: int) -> tuple[int, int] | None:
             continue
         if (token.tag in "T,();|N" and not (token.tag == "N" and i == at)) or low in {"who", "which", "that", "as", "when", "after", "but", "while", "where", "since", ".", "!", "?"}:
             break
-        if token.tag in "-rkgv" and low not in _INNER:
+        if (token.tag in "-rkgv" or (token.tag in "bij" and last is not None)) and low not in _INNER:
+            break
+        if i > at and _is_quote_between(sentence, i):
             break
         if low in _PRONOUNS and i == at:
             return (at, at + 1)
@@ -152,6 +156,8 @@ def _right(sentence: Sentence, at: int) -> tuple[int, int] | None:
         elif token.tag == "p" and low not in _INNER:
             break
         i += 1
+    if last is None and is_certain and i > at:
+        last = i
     if last is None:
         return None
     if all(t.low in _COUNTING_NOUNS or t.tag in "aDb" for t in tokens[at:last]):
@@ -166,6 +172,12 @@ def _right(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 _COUNTING_NOUNS = frozenset("figures data tally count report reports estimates estimate statement statements numbers statistics information toll records study database list letter".split())
 _COUNTED_BY = frozenset("by from of released published compiled provided issued the a kept collected gathered shared obtained posted conducted prepared".split())
+
+
+def _is_quote_between(sentence: Sentence, at: int) -> bool:
+    """Whether a quotation mark stands between the word at ``at`` and the one before it."""
+    between = sentence.text[sentence.tokens[at - 1].end - sentence.start : sentence.tokens[at].start - sentence.start]
+    return any(mark in between for mark in '"“”')
 
 
 def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
@@ -209,7 +221,9 @@ def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
             break
         elif closing == 0 and token.tag == "s" and not _is_source_word(token):
             break
-        elif token.tag == "T":
+        elif token.tag == "T" or low in {"]", "until", "by", "was", "were", "is", "are", "has", "have", "had", "been"}:
+            break
+        elif first < end and _is_quote_between(sentence, first):
             break
         first -= 1
         if end - first > 24:
@@ -218,6 +232,8 @@ def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
         first += 1
     while end > first and tokens[end - 1].tag in "bpT,":
         end -= 1
+    while first < end and tokens[first].tag in "wU" and not _is_name(tokens[first]) and not _is_source_word(tokens[first]) and tokens[first].text[:1].islower():
+        first += 1
     return (first, end) if end > first else None
 
 
@@ -232,7 +248,7 @@ def _behind_relative(sentence: Sentence, end: int) -> int | None:
             opens = i > 0 and tokens[i - 1].tag == ","
             if opens and closes:
                 return i - 1
-            return i if not opens and not closes and end - i > 2 and i > 1 else None
+            return i if not opens and not closes and "p" in sentence.tags[i + 1 : end] and i > 1 else None
     return None
 
 
@@ -251,7 +267,9 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
     low = tokens[at].low.split(" ")[-1]
     made: list[Statement] = []
     via = _told(text, sentence, at)
-    if at and low in _STOP_VERB_FORMS and tokens[at - 1].low in _DETERMINING:
+    if at and low in _NOUN_OR_VERB - {"put"} and tokens[at - 1].low in _DETERMINING:
+        return []
+    if at + 1 < len(tokens) and tokens[at + 1].low == "responsibility":
         return []
     if at and low in {"said", "reported", "claimed", "confirmed", "told"} and tokens[at - 1].low in {"is", "are", "was", "were", "be", "been", "being"}:
         return []
@@ -277,7 +295,8 @@ def _ends_clause(sentence: Sentence, at: int) -> bool:
 
 
 _DETERMINING = frozenset({"the", "a", "an", "its", "their", "his", "of", "no", "this", "these", "'s", "latest", "official", "new", "such", "by", "to", "earlier", "recent", "some", "other", "media", "any", "conservative", "western"})
-_PARTICIPLES = frozenset({"saying", "reporting", "claiming", "adding", "stating", "announcing", "confirming", "estimating", "noting", "citing"})
+_NOUN_OR_VERB = frozenset({"reports", "report", "claims", "estimates", "records", "counts", "claim", "estimate", "count", "put", "released", "published"})
+_PARTICIPLES = frozenset({"recording", "saying", "reporting", "claiming", "adding", "stating", "announcing", "confirming", "estimating", "noting", "citing"})
 
 
 def _is_source(sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -286,10 +305,11 @@ def _is_source(sentence: Sentence, span: tuple[int, int]) -> bool:
         return words[0].low not in {"which"}
     if any(t.tag in "hl" and not _is_source_word(t) for t in words):
         return False
-    head = words[-1]
-    if _is_name(head) or _is_source_word(head) or any(_is_source_word(t) for t in words[-3:]):
+    if all(t.low in _COUNTING_NOUNS or t.tag in "ab" for t in words) and any(t.low in {"its", "their", "his", "own"} for t in words):
+        return False
+    if any(_is_source_word(t) for t in words):
         return True
-    return any(_is_name(t) for t in words) and len(words) <= 16 and head.tag not in "UNk"
+    return any(_is_name(t) for t in words) and len(words) <= 16 and words[-1].tag not in "UNk"
 
 
 def _told(text: str, sentence: Sentence, at: int) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tollbook.claims import Precision, TimeBasis
+from tollbook.extraction.clauses import clause_of
 from tollbook.extraction.context import Context
 from tollbook.extraction.dates import DateExpression
 from tollbook.extraction.features import cue_features, size_feature, verb_features
@@ -51,23 +52,42 @@ def time_candidates(sentence: Sentence, mention: Mention, context: Context, clai
     shared.append(f"previous_{previous or 'unknown'}|{'no_date' if nearest is None else 'window' if nearest[1].is_window else 'date'}")
     if mention.parent is not None:
         shared.append(f"parent_{parent or 'unknown'}")
-    lows = sentence.lows
-    for word in ("strike", "attack", "airstrike", "raid", "blast", "explosion", "bombing", "ambush", "battle"):
-        if word in lows:
-            shared.append("single_event")
-            at = lows.index(word)
-            shared.append("single_event_before" if at < mention.number else "single_event_after")
-            break
-    for word in ("strikes", "attacks", "airstrikes", "raids", "bombardment", "shelling", "clashes", "fighting"):
-        if word in lows:
-            shared.append("plural_event")
-            break
+    shared.extend(_event_features(sentence, mention, value))
     shared.append("conflict_known" if context.conflict is not None else "conflict_unknown")
     if claim_type != "count":
         # Rates, ratios, multiples and shares have a time of their own only where a window is stated.
         shared = [f"relative_{f}" for f in shared if f.startswith(("claim_type", "date_", "nearest_", "no_date", "parent", "previous", "rule", "tense", "bias", "near_since", "near_war"))]
     answers: tuple[TimeBasis | None, ...] = (None, "cumulative", "period", "incident")
     return [Candidate(a, tuple(f"{a or 'unknown'}|{f}" for f in shared)) for a in answers]
+
+
+_SINGLE = frozenset("strike attack airstrike raid blast explosion bombing ambush battle massacre shooting missile rocket bomb drone clash assault attacker bomber gunman incident barrage hit struck exploded detonated".split())
+_PLURAL = frozenset("strikes attacks airstrikes raids bombings explosions blasts clashes battles missiles rockets drones bombs shelling fighting".split())
+_CAMPAIGN = frozenset("war invasion offensive campaign conflict bombardment siege genocide onslaught operation fighting violence insurgency hostilities".split())
+
+
+def _event_features(sentence: Sentence, mention: Mention, value: float) -> list[str]:
+    """What kind of event the figure's clause names, whether a stretch of time stands in it, and how that goes with its size."""
+    clause = clause_of(sentence, mention)
+    words = {w for i in clause for w in sentence.tokens[i].low.split(" ")}
+    size = "small" if value < 20 else "middle" if value < 200 else "large" if value < 2000 else "huge"
+    events = [kind for kind, group in (("single", _SINGLE), ("plural", _PLURAL), ("campaign", _CAMPAIGN)) if words & group]
+    kinds = "_".join(events) or "none"
+    features = [f"events_{kinds}", f"events_{kinds}_{size}", f"size_{size}"]
+    inside = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None and i in clause]
+    for i, expression in inside:
+        word = _preposition(sentence, i)
+        kind = "window" if expression.is_window else expression.kind
+        features.extend((f"clause_date_{kind}", f"clause_date_{word}_{kind}"))
+    if "since" in words:
+        features.append("clause_since")
+    if not inside:
+        features.append(f"clause_no_date_{size}")
+    low, high = min(mention.number, mention.harm), max(mention.number, mention.harm)
+    near = {t.low for t in sentence.tokens[max(0, low - 4) : high + 1]}
+    tense = "perfect" if near & {"have", "has"} else "past" if near & {"was", "were"} else "other"
+    features.extend((f"{tense}_{size}", f"{tense}_{kinds}"))
+    return features
 
 
 def _preposition(sentence: Sentence, at: int) -> str:
