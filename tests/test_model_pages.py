@@ -20,7 +20,7 @@ from tests.warehouse_rows import PROJECT, fetch, frame_articles, frame_claims, o
 from tollbook.warehouse import order_models, read_models
 
 Rows = list[dict[str, str | None]]
-SOURCES = ("staging.archived_articles", "staging.archived_claims")
+SOURCES = ("archive.articles", "archive.claims")
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ CASES = list(read_cases())
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.page}: {case.sentence}" for case in CASES])
 def test_the_page_holds(case: Case, tmp_path: Path) -> None:
-    claims = [fill_claim(row, number) for number, row in enumerate(case.given.get("staging.archived_claims", []))]
-    articles = {row["article_id"]: fill_article(row) for row in case.given.get("staging.archived_articles", [])}
+    claims = [fill_claim(row, number) for number, row in enumerate(case.given.get("archive.claims", []))]
+    articles = {row["article_id"]: fill_article(row) for row in case.given.get("archive.articles", [])}
     for claim in claims:
         articles.setdefault(claim["article_id"], fill_article({"article_id": claim["article_id"]}))
     with open_loaded(tmp_path / "page.duckdb", frame_articles(*articles.values()), frame_claims(*claims)) as con:

@@ -83,8 +83,8 @@ def open_loaded(
         }
         for table, schema in empty.items():
             warehouse.load_table(con, table, pl.DataFrame(schema=schema))
-        warehouse.load_table(con, "staging.archived_articles", articles)
-        warehouse.load_table(con, "staging.archived_claims", claims)
+        warehouse.load_table(con, "archive.articles", articles)
+        warehouse.load_table(con, "archive.claims", claims)
         warehouse.load_table(con, "quality.runs", warehouse.frame_runs([]))
         warehouse.create_results_table(con)
     return warehouse.attach(path)

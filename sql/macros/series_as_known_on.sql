@@ -104,6 +104,8 @@ create or replace macro series_as_known_on(known_date) as table
             sum(n_claims)::bigint as n_claims,
             len(list_distinct(flatten(list(origin_ids)))) as n_origins,
             list_sort(flatten(list(claim_ids))) as claim_ids,
+            -- What articles say in their own voice is many voices: it has no total before.
+            time_basis = 'cumulative' and claimant is not null as is_running_total,
             count(*) > 1 as is_reported_differently,
             string_agg(
                 case
@@ -149,10 +151,10 @@ create or replace macro series_as_known_on(known_date) as table
         cells.upper,
         cells.first_claim.qualifier,
         cells.first_claim.status,
-        if(cells.time_basis = 'cumulative', cells.best - lag(cells.best) over totals, null) as rise,
-        if(cells.time_basis = 'cumulative', cells.lower - lag(cells.upper) over totals, null) as rise_lower,
-        if(cells.time_basis = 'cumulative', cells.upper - lag(cells.lower) over totals, null) as rise_upper,
-        cells.figure_date - lag(cells.figure_date) over totals as days_since_previous,
+        if(cells.is_running_total, cells.best - lag(cells.best) over totals, null) as rise,
+        if(cells.is_running_total, cells.lower - lag(cells.upper) over totals, null) as rise_lower,
+        if(cells.is_running_total, cells.upper - lag(cells.lower) over totals, null) as rise_upper,
+        if(cells.is_running_total, cells.figure_date - lag(cells.figure_date) over totals, null) as days_since_previous,
         cells.n_claims,
         outlets.n_outlets,
         cells.n_origins,

@@ -86,7 +86,7 @@ differences as (
         list_sort(list_distinct(claim_ids || previous.claim_ids)) as claim_ids,
         '(total on ' || as_of_date || ' - total on ' || previous.as_of_date || ') / ' || days || ' days' as formula
     from series
-    where time_basis = 'cumulative' and days_since_previous > 0
+    where days_since_previous > 0
 ),
 
 averages as (

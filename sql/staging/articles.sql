@@ -16,9 +16,9 @@ with outlet_names as (
 
 articles as (
     select
-        archived.*,
+        archived.* exclude (text),
         nullif(regexp_extract(lower(archived.url), '^[a-z]+://(?:www\.)?([^/:?#]+)', 1), '') as host
-    from staging.archived_articles as archived
+    from archive.articles as archived
 )
 
 select
@@ -36,7 +36,6 @@ select
     articles.published_date_basis,
     articles.file_path,
     articles.content_sha256,
-    articles.text,
     articles.first_loaded_at,
     articles.is_current
 from articles

@@ -11,7 +11,7 @@ with party_names as (
             unnest(string_split(distinct_parties.party_id, '+')) as part,
             generate_subscripts(string_split(distinct_parties.party_id, '+'), 1) as place
         from (
-            select distinct party_id from staging.archived_claims
+            select distinct party_id from archive.claims
             where party_id is not null
         ) as distinct_parties
     ) as combined
@@ -31,7 +31,7 @@ select
     articles.external_id,
     articles.first_loaded_at,
     articles.is_current
-from staging.archived_claims as claims
+from archive.claims as claims
 inner join staging.articles as articles on claims.article_id = articles.article_id
 left join party_names on claims.party_id = party_names.party_id
 left join seeds.claimants as claimants on claims.claimant_id = claimants.claimant_id

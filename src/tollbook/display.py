@@ -21,6 +21,10 @@ from tollbook.summary import SERIES_COLUMNS, Summary
 __all__ = ["show_claims", "show_outcome", "show_progress", "show_rows", "show_score"]
 
 
+N_WARNED = 5
+"""How many rows of a warning are shown; an error shows all that the check gives."""
+
+
 def open_console(stderr: bool = False) -> Console:
     """Return a console; where the output is no terminal it is plain, and wide enough that no cell is broken."""
     console = Console(stderr=stderr, highlight=False)
@@ -51,7 +55,8 @@ def show_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> N
             console.print(
                 f"\n{result.severity}: {result.check_name} selects {result.n_rows} rows: {result.description}"
             )
-            print_table(console, list(result.rows[0]), [list(row.values()) for row in result.rows])
+            first = result.rows[: N_WARNED if result.severity == "warn" else None]
+            print_table(console, list(first[0]), [list(row.values()) for row in first])
     if summary:
         print_table(console, ["", "rows"], list(summary.counts.items()), "In the warehouse")
         if summary.series:
@@ -143,6 +148,8 @@ def _as_text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, list):
+        return " ".join(_as_text(item) for item in value)
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)

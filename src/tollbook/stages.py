@@ -96,8 +96,8 @@ def list_batches(place: Place) -> list[Shard]:
 def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
     """Return what is found in each article.
 
-    An article on which the extractor fails gives no claims, and an unread sentence that names the fault: one strange text
-    among a million must not stop the others, and ``sql/checks/extractor_does_not_fail.sql`` reports it in every run.
+    An article on which the extractor fails gives no claims, and an unread sentence that names the fault: one strange
+    text among a million must not stop the others; ``sql/checks/extractor_does_not_fail.sql`` reports it in every run.
     """
     return [_find_in_article(article) for article in articles]
 
@@ -159,7 +159,7 @@ def load(place: Place) -> None:
         rejected = _load_articles(place, con)
         kept = claims.join(rejected, on="article_id", how="anti", maintain_order="left")
         for table, rows in (
-            ("staging.archived_claims", kept),
+            ("archive.claims", kept),
             ("quality.unread_sentences", archive.read_unread(place.warehouse, claims_version())),
             ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, claims_version())),
             ("quality.rejected_articles", archive.read_rejected_articles(place.warehouse)),
@@ -190,6 +190,7 @@ def publish(place: Place, build_id: str, started_at: datetime) -> Run:
         run = _describe_run(place, con, build_id, started_at)
         warehouse.append_rows(con, "quality.runs", warehouse.frame_runs([run]))
         warehouse.export_tables(con, exports, build_id)
+    warehouse.remove_archive(place.new_database)
     warehouse.replace_published(place.new_database, exports, place.warehouse, place.database)
     place.refused_database.unlink(missing_ok=True)
     warehouse.write_run(place.warehouse, run)
@@ -198,17 +199,18 @@ def publish(place: Place, build_id: str, started_at: datetime) -> Run:
 
 def refuse(place: Place) -> Path:
     """Set the new database aside, so that its rows can be looked into, and return where it lies."""
+    warehouse.remove_archive(place.new_database)
     return place.new_database.replace(place.refused_database)
 
 
 def _load_articles(place: Place, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Load the articles shard by shard, so that their texts are never all in memory; return those that fail."""
-    warehouse.load_table(con, "staging.archived_articles", pl.DataFrame(schema=archive.ARTICLE_SCHEMA))
+    warehouse.load_table(con, "archive.articles", pl.DataFrame(schema=archive.ARTICLE_SCHEMA))
     rejected = [pl.DataFrame(schema={**schema_of(Article), "reason": pl.String})]
     for articles in archive.stream_articles(place.warehouse):
         split = validation.validate_articles(articles.select(list(schema_of(Article))))
         kept = articles.join(split.valid, on="article_id", how="semi", maintain_order="left")
-        warehouse.append_rows(con, "staging.archived_articles", kept)
+        warehouse.append_rows(con, "archive.articles", kept)
         rejected.append(split.rejected)
     return pl.concat(rejected)
 

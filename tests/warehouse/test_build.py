@@ -57,7 +57,7 @@ def test_the_dictionary_describes_nothing_that_is_not_there(tmp_path: Path) -> N
 def test_a_model_that_duckdb_refuses_is_named(tmp_path: Path) -> None:
     path = tmp_path / "sql" / "marts" / "broken.sql"
     path.parent.mkdir(parents=True)
-    path.write_text("-- Broken.\n-- grain: none\nselect no_such_column from staging.archived_claims", encoding="utf-8")
+    path.write_text("-- Broken.\n-- grain: none\nselect no_such_column from archive.claims", encoding="utf-8")
     with (
         open_loaded(tmp_path / "w.duckdb", frame_articles(), frame_claims()) as con,
         pytest.raises(ModelError, match=r"sql/marts/broken\.sql: .*no_such_column"),

@@ -18,7 +18,7 @@ def correct(folder: Path, claim_id: str, column: str, expected: str | None, corr
             [claim_id, column, expected, corrected],
         )
         apply_corrections(con)
-        return list(fetch(con, "select party_id, lower, per_unit from staging.archived_claims"))
+        return list(fetch(con, "select party_id, lower, per_unit from archive.claims"))
 
 
 @pytest.mark.parametrize(

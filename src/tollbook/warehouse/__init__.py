@@ -3,7 +3,7 @@
 from tollbook.warehouse.build import build_models
 from tollbook.warehouse.check import CheckResult, create_results_table, run_checks
 from tollbook.warehouse.correct import CorrectionError, apply_corrections
-from tollbook.warehouse.database import attach, create_database, open_published
+from tollbook.warehouse.database import attach, create_database, open_published, remove_archive
 from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_table
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
 from tollbook.warehouse.publish import export_tables, hold_publishing, published_build_id, replace_published
@@ -34,6 +34,7 @@ __all__ = [
     "published_build_id",
     "read_models",
     "read_runs",
+    "remove_archive",
     "replace_published",
     "run_checks",
     "write_run",

@@ -16,7 +16,7 @@ class CorrectionError(ValueError):
 
 
 def apply_corrections(con: duckdb.DuckDBPyConnection) -> int:
-    """Correct ``staging.archived_claims`` as ``seeds.corrections`` says; return how many values were set.
+    """Correct ``archive.claims`` as ``seeds.corrections`` says; return how many values were set.
 
     A correction of a claim that is not in the archive waits for it. Raises ``CorrectionError`` if the claim's value is
     not the expected one: the extractor has changed since, and the correction must be looked at again.
@@ -28,7 +28,7 @@ def apply_corrections(con: duckdb.DuckDBPyConnection) -> int:
         if column not in _CORRECTABLE:
             raise CorrectionError(f"seeds/corrections.csv: {column!r} cannot be corrected; name a field of a claim")
         found = con.execute(
-            f"select cast({column} as varchar) from staging.archived_claims where claim_id = ?", [claim_id]
+            f"select cast({column} as varchar) from archive.claims where claim_id = ?", [claim_id]
         ).fetchall()
         if not found:
             continue
@@ -37,6 +37,6 @@ def apply_corrections(con: duckdb.DuckDBPyConnection) -> int:
                 f"seeds/corrections.csv: claim {claim_id} has {column} {found[0][0]!r}, not {expected!r} as expected; "
                 "see whether the correction is still needed"
             )
-        con.execute(f"update staging.archived_claims set {column} = ? where claim_id = ?", [corrected, claim_id])
+        con.execute(f"update archive.claims set {column} = ? where claim_id = ?", [corrected, claim_id])
         n_set += 1
     return n_set

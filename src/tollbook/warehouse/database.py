@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-__all__ = ["SCHEMAS", "attach", "create_database", "open_published", "quote_text"]
+__all__ = ["SCHEMAS", "attach", "create_database", "open_published", "quote_text", "remove_archive"]
 
 SCHEMAS = ("seeds", "staging", "marts", "quality")
 # The oldest storage that holds all we need: DuckDB 1.0 and later open it; 2.0's default is refused by all before 2.0.
@@ -21,6 +21,7 @@ def quote_text(text: str) -> str:
 def create_database(path: Path) -> None:
     """Create an empty database with our schemas at ``path``; what stands there from a run that broke off is removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    remove_archive(path)
     for leftover in (path, path.with_name(path.name + ".wal")):
         leftover.unlink(missing_ok=True)
     with attach(path) as con:
@@ -30,17 +31,34 @@ def create_database(path: Path) -> None:
 
 @contextmanager
 def attach(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection that writes to the database at ``path`` by default; it is checkpointed and closed after."""
+    """Yield a connection that writes to the database at ``path`` by default; it is checkpointed and closed after.
+
+    What is loaded from the archive stands beside it in a file of its own, as ``archive.articles`` and
+    ``archive.claims``: the models read it, and it is not published, for that would keep every text twice.
+    """
     con = duckdb.connect()
     try:
-        con.execute(f"attach {quote_text(str(path))} as warehouse (storage_version '{STORAGE_VERSION}')")
+        for name, file in (("warehouse", path), ("archive", _archive_beside(path))):
+            con.execute(f"attach {quote_text(str(file))} as {name} (storage_version '{STORAGE_VERSION}')")
         con.execute("use warehouse")
         # Rows come out of every model in one order, so that two builds of one archive are equal.
         con.execute("set preserve_insertion_order = true")
         yield con
         con.execute("checkpoint warehouse")
+        con.execute("checkpoint archive")
     finally:
         con.close()
+
+
+def remove_archive(path: Path) -> None:
+    """Remove what was loaded from the archive for the database at ``path``, if it is there."""
+    archive = _archive_beside(path)
+    for file in (archive, archive.with_name(archive.name + ".wal")):
+        file.unlink(missing_ok=True)
+
+
+def _archive_beside(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.archive.duckdb")
 
 
 @contextmanager
