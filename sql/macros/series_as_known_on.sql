@@ -8,7 +8,7 @@ create or replace macro series_as_known_on(known_date) as table
             coalesce(claims.as_of_date, claims.period_end_date) as figure_date,
             coalesce(claims.claimant_id, claims.claimant_name) as claimant,
             coalesce(claims.outlet_id, claims.outlet_name, claims.article_id) as outlet,
-            if(claims.time_basis = 'period', claims.period_start_date, null) as window_start
+            case when claims.time_basis = 'period' then claims.period_start_date end as window_start
         from marts.claims as claims
         inner join marts.articles as articles on claims.article_id = articles.article_id
         where
@@ -151,10 +151,11 @@ create or replace macro series_as_known_on(known_date) as table
         cells.upper,
         cells.first_claim.qualifier,
         cells.first_claim.status,
-        if(cells.is_running_total, cells.best - lag(cells.best) over totals, null) as rise,
-        if(cells.is_running_total, cells.lower - lag(cells.upper) over totals, null) as rise_lower,
-        if(cells.is_running_total, cells.upper - lag(cells.lower) over totals, null) as rise_upper,
-        if(cells.is_running_total, cells.figure_date - lag(cells.figure_date) over totals, null) as days_since_previous,
+        case when cells.is_running_total then cells.best - lag(cells.best) over totals end as rise,
+        case when cells.is_running_total then cells.lower - lag(cells.upper) over totals end as rise_lower,
+        case when cells.is_running_total then cells.upper - lag(cells.lower) over totals end as rise_upper,
+        case when cells.is_running_total then cells.figure_date - lag(cells.figure_date) over totals end
+            as days_since_previous,
         cells.n_claims,
         outlets.n_outlets,
         cells.n_origins,
