@@ -5,7 +5,11 @@ create or replace macro series_as_known_on(known_date) as table
     with usable as (
         select
             claims.*,
-            coalesce(claims.as_of_date, claims.period_end_date) as figure_date,
+            -- A period's figure stands on its last day, whenever it was given; a total on the day it was given for.
+            case
+                when claims.time_basis = 'period' then coalesce(claims.period_end_date, claims.as_of_date)
+                else coalesce(claims.as_of_date, claims.period_end_date)
+            end as figure_date,
             coalesce(claims.claimant_id, claims.claimant_name) as claimant,
             coalesce(claims.outlet_id, claims.outlet_name, claims.article_id) as outlet,
             case when claims.time_basis = 'period' then claims.period_start_date end as window_start

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ def load_flows(log_level: str = "INFO") -> ModuleType:
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", log_level)
+    # A server's database opens only in the version of Prefect that made it, so ours lies in the environment that
+    # holds it. Who has set Prefect up for himself keeps his.
+    if not (Path.home() / ".prefect" / "profiles.toml").is_file():
+        os.environ.setdefault("PREFECT_HOME", str(Path(sys.prefix) / ".prefect"))
     name = "build_warehouse"
     if name in sys.modules:
         return sys.modules[name]

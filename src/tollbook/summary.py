@@ -10,7 +10,10 @@ from tollbook.warehouse import open_published
 
 __all__ = ["SERIES_COLUMNS", "Summary", "render_markdown", "summarize"]
 
-SERIES_COLUMNS = ("as_of_date", "claimant_name", "party_id", "victim_type", "measure", "time_basis", "figures_reported")
+SERIES_COLUMNS = (
+    *("as_of_date", "date_precision", "claimant_name", "party_id", "victim_type", "measure", "time_basis"),
+    "figures_reported",
+)
 
 
 @dataclass(frozen=True)
