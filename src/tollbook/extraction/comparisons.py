@@ -53,7 +53,8 @@ def read_rate(text: str, sentence: Sentence, mention: Mention, next_start: int) 
     ``next_start`` is where the next figure of the sentence begins; what stands behind that belongs to it.
     """
     number = sentence.tokens[mention.number]
-    behind = text[number.end : min(next_start, number.end + 110, sentence.end)]
+    later = [t.start for t in sentence.tokens[mention.number + 1 :] if t.number is not None]
+    behind = text[number.end : min(next_start, *later[:1], number.end + 110, sentence.end)]
     every = _EVERY.search(behind)
     if every is not None and (every[1] or every[2].lower().rstrip("s") != "day"):
         count = int(every[1]) if every[1] and every[1].isdigit() else _WORDS.get((every[1] or "").lower(), 1)
@@ -65,6 +66,8 @@ def read_rate(text: str, sentence: Sentence, mention: Mention, next_start: int) 
         return Rate(_UNITS[next(g for g in per.groups() if g).lower()], 1.0, "per")
     before = text[max(sentence.start, number.start - 90) : number.start]
     averaged = _AVERAGED.search(before)
+    if averaged is not None and not averaged[1] and any(t.number is not None for t in sentence.tokens[: mention.number]):
+        averaged = None  # "35,000 a month, with 400,000 in the year": the month belongs to the figure before
     if averaged is not None and mention.rule in {"toll", "of", "nominal", "active", "number_of"}:
         return Rate(_UNITS[next(g for g in averaged.groups() if g).lower()], 1.0, "averaged")
     if averaged is not None and averaged.start() > len(before) - 45 and "casualt" in before[averaged.start() :].lower():
@@ -86,7 +89,7 @@ _TWICE = re.compile(
     r"\b(?P<w>twice|double|triple|quadruple|treble|half\s+as\s+many|half\s+of)\b(?P<tail>\s+(?:as\s+(?:many|high|much|large)(?:\s+as)?|that|those|the\s+(?:number|figure|total|losses|casualties|toll|rate|amount)|its|their|what|Ukraine|Russia))",
     re.IGNORECASE,
 )
-_DOUBLED = re.compile(r"\b(?P<w>doubled|tripled|quadrupled|more\s+than\s+doubled)\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b(?P<w>doubled|tripled|quadrupled)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(?P<n>\d+(?:[.,]\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?|" + _NUM + r"(?:-\w+)?)\s?(?:%|percent|per\s+cent)", re.IGNORECASE)
 _FRACTION = re.compile(
     r"\b(?P<w>half|(?:a|one)[ -]third|two[ -]thirds|(?:a|one)[ -]quarter|three[ -]quarters|three[ -]fourths|(?:a|one)[ -]fifth|two[ -]fifths|three[ -]fifths|four[ -]fifths|(?:a|one)[ -]tenth|nine[ -]tenths|one\s+in\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:two|three|four)\s+out\s+of\s+(?:every\s+)?(?:three|four|five|ten))\b",
@@ -102,7 +105,7 @@ _VERSUS = re.compile(
     r"^\W*(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|from|over|on|in)?\s*(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})", re.IGNORECASE
 )
 _SHARE_OF = re.compile(
-    r"^\s*(?:of\s+(?:(?:all|the|those|these|them|whom|its|their|total|overall|confirmed|Russian|Ukrainian|Palestinian|Israeli|Gaza’s|Gaza's|civilian|more\s+than|at\s+least|about|nearly|some|over|which|[A-Z][\w’'-]+|[\d,]+)\s+){0,6}(?:casualties|deaths|dead|killed|fatalities|losses|victims|wounded|injured|slain|people\s+killed|people\s+(?:\w+\s+){0,4}killed|children|women|injuries|toll|death\s+toll|\w+\s+killed|\w+\s+wounded)|of\s+(?:them|whom|those|which)\b|(?:were|are|being|was|is)\s+(?:women|children|civilians?|minors|women\s+and\s+children|young|combatants|fighters))",
+    r"^\s*(?:of\s+(?:(?:all|the|those|these|them|whom|its|their|total|overall|confirmed|Russian|Ukrainian|Palestinian|Israeli|Gaza’s|Gaza's|civilian|more\s+than|at\s+least|about|nearly|some|over|which|[A-Z][\w’'-]+|[\d,]+)\s+){0,6}(?:casualties|deaths|dead|killed|fatalities|losses|victims|wounded|injured|slain|people\s+killed|people\s+(?:\w+\s+){0,7}killed|children|women|injuries|toll|death\s+(?:toll|count)|\w+\s+killed|\w+\s+wounded)|of\s+(?:them|whom|those|which)\b|(?:were|are|being|was|is)\s+(?:women|children|civilians?|minors|women\s+and\s+children|young|combatants|fighters))",
     re.IGNORECASE,
 )
 
@@ -114,7 +117,7 @@ def find_comparisons(text: str, sentence: Sentence, mentions: list[Mention], ear
     ("a 31% increase compared to 2024") may refer to.
     """
     found: list[Comparison] = []
-    for reader in (_for_every, _to_one, _times, _twice, _percent, _fraction):
+    for reader in (_for_every, _to_one, _times, _twice, _doubled, _percent, _fraction):
         for comparison in reader(text, sentence, mentions, earlier):
             if not any(c.start < comparison.end and comparison.start < c.end for c in found):
                 found.append(comparison)
@@ -243,9 +246,21 @@ def _twice(text: str, sentence: Sentence, mentions: list[Mention], earlier: Meas
     return made
 
 
+def _doubled(text: str, sentence: Sentence, mentions: list[Mention], earlier: Measure | None) -> list[Comparison]:
+    made = []
+    values = {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0}
+    for match in _DOUBLED.finditer(text, sentence.start, sentence.end):
+        harm = _harm_near(sentence, match.start(), match.end(), mentions)
+        subject = text[max(sentence.start, match.start() - 70) : match.start()].lower()
+        if harm is not None and re.search(r"deaths|casualties|fatalities|killings|toll|losses|number of (?:\w+ ){0,3}(?:killed|dead|wounded|injured)", subject):
+            value = values[match["w"].lower()]
+            made.append(_made(text, sentence, "multiple", match.span(), (value, value), harm, _versus(text, sentence, match.end()), "doubled"))
+    return made
+
+
 def _kind(text: str, sentence: Sentence, end: int) -> ClaimType:
     """A comparison with another party's losses is a ratio; with another figure, time or war, a multiple."""
-    following = [t for t in sentence.tokens if t.start >= end][:4]
+    following = [t for t in sentence.tokens if t.start >= end][:7]
     names = [t for t in following if t.name is not None and t.name.kind in {"country", "metonym", "demonym", "group"}]
     if names and not any(t.low in {"war", "wars", "campaign", "offensive", "in", "during"} for t in following):
         return "ratio"

@@ -7,6 +7,7 @@ passive ("12 soldiers were killed"), nominal ("12 deaths"), summed up ("the toll
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tollbook.claims import Measure
 from tollbook.extraction.tokens import Sentence, Token
@@ -46,27 +47,31 @@ _KNOWN = set("MCPUhl")
 
 # Behind the noun phrase: attributes of place and time, an insertion, a relative pronoun, auxiliaries, then the word of harm.
 _PASSIVE = re.compile(
-    r"(?P<post>(?:[po][aDLFwMCPUTo'&]{0,8}?|T|,?a[MCPD]{1,2}(?:&[MCP])?|-a?[MCP]|,?&a{0,2}[DLFw]{0,2}[MCP]|,a?D){0,3})"
+    r"\)?(?P<post>(?:[po][aDLFwMCPUTo'&]{0,8}?|T|,?a[MCPD]{1,2}(?:&[MCP])?|-a?[MCP]|,?&a{0,2}[DLFwU]{0,2}[MCPD]|,a?D[MCP]?|aU|p[^Nkgvijsr&,]{1,12}?(?=bb?k)){0,4})"
     r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=b))?[MCP]?"
-    r"(?P<relative>,?r)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj]w?&b?)?(?P<harm>[kij])"
+    r"(?P<relative>,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj]w?&b?)?(?P<harm>[kij])"
 )
 _ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2})$")
 _JOINED = re.compile(r"(?P<harm>[kgv])(?P<between>[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
-_AMONG = re.compile(r"b{1,3}pa{0,2}P?(?P<harm>[kjh])")
-_RECEIVED = re.compile(r"b{0,3}w[awDo]{0,3}(?P<harm>h)")
+_AMONG = re.compile(r"(?:,[^,]{1,40},)?b{1,3}p[aNPMC]{0,4}(?P<harm>[kjh])")
+_ALONG = re.compile(r"(?P<harm>[kij])[^N;]{0,9}&[ab]{0,2}$")
+_OBJECT_RELATIVE = re.compile(r"r?a?[DLF]U?b{0,2}(?P<harm>k)(?![aDNMCPLF])")
+_OF_THE_HARMED = re.compile(r"[oI]a{0,2}N?[MCP]?(?P<harm>[kjh]),[ab]{0,2}$")
+_RECEIVED = re.compile(r"[bp]{0,3}w?[awDo]{0,3}(?P<harm>h)")
 _OF = re.compile(r"(?P<harm>[hlgtk])(?:[bk&,]{0,3})o[aDwo]{0,3}$")
-_TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,9})$")
+_TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,14})$")
 _LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3},{1,3}[abw]{0,1}$")
 _SUBSET = re.compile(r"I[abo,]{0,3}$")
-_COORDINATED = re.compile(r"[aDLFMCPTpoU'bw]{0,9}?[,&(-]{1,2}[abopI]{0,3}$")
-_LIST_AHEAD = re.compile(r"(?:[po][aDLFwMCPUTo']{1,5})?(?:,|,?&|-)[ab]{0,2}$")
-_RECEIVING = frozenset({"received", "suffered", "sustained", "receive", "suffer", "sustain"})
+_COORDINATED = re.compile(r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$")
+_LIST_AHEAD = re.compile(r"(?:[po][aDLFwMCPUTo']{1,5})?(?:,a{0,2}[DLFw]{0,2}[MCP])*(?:,|,?&|-)[ab]{0,2}$")
+_RECEIVING = frozenset({"have", "has", "had", "with", "received", "suffered", "sustained", "receive", "suffer", "sustain"})
 _BE = frozenset("was were been be being is are am get got gets left".split()) | {
     "believed", "thought", "feared", "presumed", "estimated", "reported", "reportedly", "confirmed", "known", "said", "remain", "remained", "remains", "verified", "documented", "listed", "identified", "registered", "recorded",
 }  # fmt: skip
+_ALONGSIDE = frozenset({"along with", "together with", "as well as"})
 _CONNECTORS = frozenset(
     "to at of is was were are as stands stood reached reaches reach hit hits exceeded climbed rose risen up now : - – — ‒ be put number numbered "
-    "numbering total totalled totaled totalling totaling been surpassed above ( include including included around have has from".split()
+    "numbering total totalled totaled totalling totaling been surpassed above ranges ranging between ( include including included around have has from".split()
 )
 
 
@@ -120,13 +125,12 @@ _CAPTIVITY = frozenset("hostage hostages captive captives kidnapped abducted dis
 def _is_captivity(sentence: Sentence, at: int) -> bool:
     """Whether the number counts abducted, arrested or displaced people: "taking 240 others hostage"."""
     tokens, tags = sentence.tokens, sentence.tags
-    for i in range(at + 1, min(at + 7, len(tokens))):
+    for i in range(at + 1, min(at + 10, len(tokens))):
         if tokens[i].low in _CAPTIVITY:
             return True
         if tags[i] in "kgvijhN,&r(":
             break
-    before = [t.low for t in tokens[max(0, at - 3) : at]]
-    return bool(set(before) & {"abducting", "kidnapping", "abducted", "kidnapped", "displacing", "displaced", "arresting", "arrested", "detaining", "detained"})
+    return at > 0 and tokens[at - 1].low in {"abducting", "kidnapping", "displacing", "arresting", "detaining", "abducted", "kidnapped", "arrested"}
 
 
 def _is_age(sentence: Sentence, at: int) -> bool:
@@ -168,6 +172,9 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
         elif heads:
             break
         i += 1
+        if tags[i : i + 1] == "&" and i - first < 5 and re.match(r"&[aDLFw]{0,2}[MCP]", tags[i:]) and not (heads and tags[heads[-1]] in "CP"):
+            i += 1  # "70 regime and rebel fighters"
+            heads.clear()
     if not heads:
         return _without_known_noun(sentence, at, first, i, is_partitive, harm)
     head = heads[-1]
@@ -211,17 +218,15 @@ def _link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     if phrase.harm is not None:
         if tokens[at].low == "one":
             return None
-        return made(phrase.harm, "attribute", is_subset or phrase.is_partitive)
-    if _is_vague_unit(tokens[at]) and phrase.kind == "none" and not _has_harm_next(tags, at):
-        pass
+        return made(phrase.harm, "attribute", is_subset or _is_part_of(tokens[at], phrase))
     passive = _PASSIVE.match(tags, phrase.end)
     if passive is not None and _is_passive(sentence, at, phrase, passive):
-        return made(passive.start("harm"), "passive", is_subset or phrase.is_partitive)
+        return made(passive.start("harm"), "passive", is_subset or _is_part_of(tokens[at], phrase))
     left = tags[:at]
     of = _OF.search(left)
     if of is not None and tokens[of.start("harm")].harm is not None and phrase.kind in {"person", "unknown", "none"}:
         word = tokens[of.start("harm")]
-        if word.tag != "k" and not (word.tag == "t" and False):
+        if word.tag != "k":
             return made(of.start("harm"), "of", is_subset)
     active = _ACTIVE.search(left)
     if active is not None and _is_active(sentence, at, phrase, active):
@@ -230,8 +235,14 @@ def _link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     if among is not None and phrase.kind in {"person", "unknown"} and tokens[among.start("harm") - 2 - (tags[among.start("harm") - 1] == "P")].low in {"among", "amongst"} | {t.low for t in tokens[phrase.end : among.start("harm")] if t.low in {"among", "amongst"}}:
         return made(among.start("harm"), "among", True)
     received = _RECEIVED.match(tags, phrase.end)
-    if received is not None and phrase.kind == "person" and _RECEIVING & {t.low for t in tokens[phrase.end : received.start("harm")]}:
+    if received is not None and phrase.kind == "person" and tokens[received.start("harm")].low not in {"death", "deaths", "casualties", "losses"} and _RECEIVING & {t.low for t in tokens[phrase.end : received.start("harm")]}:
         return made(received.start("harm"), "received", is_subset)
+    along = _ALONG.search(left)
+    if along is not None and phrase.kind == "person" and any(t.low in _ALONGSIDE for t in tokens[max(0, at - 3) : at]):
+        return made(along.start("harm"), "joined")
+    relative = _OBJECT_RELATIVE.match(tags, phrase.end)
+    if relative is not None and phrase.kind == "person":
+        return made(relative.start("harm"), "object_relative")
     joined = _JOINED.search(left)
     if joined is not None and phrase.kind == "person" and not is_subset:
         return made(joined.start("harm"), "joined")
@@ -243,15 +254,28 @@ def _link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     toll = _TOLL.search(left)
     if toll is not None and phrase.kind in {"none", "person", "unknown"} and _is_toll(sentence, toll, at):
         return made(toll.start("harm"), "toll")
-    return _number_of(sentence, at, phrase)
+    numbered = _number_of(sentence, at, phrase)
+    if numbered is None and phrase.head is not None and tokens[phrase.head].low == "victims":
+        return Mention(at, phrase.head, "killed", "victims", phrase.head, phrase.end)
+    return numbered
 
 
 def _measure(sentence: Sentence, at: int, harm: int, phrase: NounPhrase) -> Measure:
     word = sentence.tokens[harm].harm
     assert word is not None
-    if word.measure == "losses" and phrase.kind == "lives":
+    if word.measure == "losses" and word.tag in "kgv" and (phrase.kind == "lives" or _speaks_of_deaths(sentence, harm)):
         return "killed"
     return word.measure
+
+
+def _speaks_of_deaths(sentence: Sentence, verb: int) -> bool:
+    """Whether the sentence says before "lost" that it speaks of deaths: "When it comes to deaths, the army has lost 500 men"."""
+    for i in range(verb - 1, max(-1, verb - 12), -1):
+        if sentence.tags[i] == "N":
+            return False
+        if sentence.tokens[i].low in {"deaths", "fatalities", "killed", "dead"}:
+            return True
+    return False
 
 
 def _is_idiom(tokens: list[Token], head: int) -> bool:
@@ -261,12 +285,9 @@ def _is_idiom(tokens: list[Token], head: int) -> bool:
     return tokens[head].low == "death" and following in {"threats", "threat", "sentence", "sentences", "row", "penalty", "penalties", "squads", "squad", "camp", "camps", "certificates", "toll"}
 
 
-def _is_vague_unit(token: Token) -> bool:
-    return token.low == "one"
-
-
-def _has_harm_next(tags: str, at: int) -> bool:
-    return tags[at + 1 : at + 2] in {"k", "j"}
+def _is_part_of(token: Token, phrase: NounPhrase) -> bool:
+    """Whether "12 of the soldiers" names a part; "hundreds of soldiers" does not."""
+    return phrase.is_partitive and token.number is not None and not token.number.is_vague
 
 
 def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[str]) -> bool:
@@ -344,7 +365,8 @@ def _is_toll(sentence: Sentence, match: re.Match[str], at: int) -> bool:
     return between[-1] in _CONNECTORS or tokens[at].qualifier == "more_than" or (between[-1] in {"a", "the", "some"} and len(between) > 1 and between[-2] in _CONNECTORS)
 
 
-_COUNTED = re.compile(r"(?P<harm>[kij])(?P<between>[^Nkgvij;]{0,12})$")
+_COUNTING = frozenset({"number", "numbers", "total", "tally", "count", "figure"})
+_COUNTED = re.compile(r"(?P<harm>[kij])(?P<between>[^Nkgvij;]{0,22})$")
 
 
 def _number_of(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
@@ -357,7 +379,7 @@ def _number_of(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | Non
         return None
     harm = match.start("harm")
     before = [t.low for t in tokens[max(0, harm - 10) : harm]]
-    if not any(a in {"number", "numbers", "total", "tally", "count", "figure"} and b == "of" for a, b in zip(before, [*before[1:], ""], strict=True)):
+    if not any(a in _COUNTING and b == "of" for a, b in pairwise(before)):
         return None
     between = [t.low for t in tokens[match.start("between") : at]]
     if not between or not (set(between) & _CONNECTORS or tokens[at].qualifier == "more_than"):
@@ -377,6 +399,11 @@ def _inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, M
     follows = tags[phrase.end : phrase.end + 1]
     in_brackets = tags[at - 1 : at] == "(" and phrase.kind == "person" and bool(before)
     is_part = bool(_SUBSET.search(left)) or follows == "I" or tags[at + 1 : at + 2] == "I" or in_brackets
+    harmed = _OF_THE_HARMED.search(left)
+    if harmed is not None and phrase.kind in {"none", "person"}:
+        word = sentence.tokens[harmed.start("harm")].harm
+        assert word is not None
+        return Mention(at, harmed.start("harm"), word.measure, "part", phrase.head, phrase.end, True)
     if is_part:
         if phrase.kind not in {"person", "none", "unknown"} or (phrase.kind == "unknown" and not before):
             return None
@@ -392,11 +419,18 @@ def _inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, M
     if before:
         last = before[-1]
         between = tags[max(last.end, last.harm + 1 if last.number < last.harm < at else 0) : at]
-        if last.rule in {"active", "of", "toll", "coordination", "passive", "part", "nominal"} and _COORDINATED.fullmatch(between):
-            needs_person = last.rule in {"active", "of", "coordination", "passive", "part"}
-            if phrase.kind == "person" or (not needs_person and phrase.kind == "none" and tags[at + 1 : at + 2] in {"p", "T"}) or (phrase.kind == "none" and re.match(r"pT", tags[at + 1 : at + 3])):
+        if (last.rule in {"active", "of", "toll", "coordination", "passive", "part", "nominal"} and _COORDINATED.fullmatch(between)) or (_is_owned(tags, at, phrase) and len(between) < 12):
+            follows_place = tags[at + 1 : at + 2] in {"p", "T"}
+            is_parallel = last.head is None or tags[last.end : last.end + 1] == "p" or last.rule in {"toll", "of", "nominal"}
+            ends = tags[at + 1 : at + 2] in {"", "w", ","} and last.rule == "toll"
+            if phrase.kind == "person" or (phrase.kind == "none" and ((follows_place and is_parallel) or ends)) or _is_owned(tags, at, phrase):
                 return Mention(at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last)
     return None
+
+
+def _is_owned(tags: str, at: int, phrase: NounPhrase) -> bool:
+    """ "1.2 million casualties, double that of the neighbour's 600,000": a bare number that a name owns. """
+    return phrase.kind == "none" and re.search(r"[LDFP]'$", tags[:at]) is not None
 
 
 def _join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
@@ -416,15 +450,15 @@ def _refer_back(sentence: Sentence, numbers: list[int], phrases: dict[int, NounP
     for i in numbers:
         phrase = phrases[i]
         is_of_them = sentence.tags[i + 1 : i + 2] == "I"
-        is_included = opening.startswith(("they include", "these include", "the victims include", "of these", "of those", "of them"))
+        is_included = opening.startswith(("of that number", "of that figure", "they include", "these include", "the victims include", "of these", "of those", "of them"))
         if phrase.kind in {"person", "none", "unknown"} and (is_of_them or (is_included and phrase.kind != "none") or (found and phrase.kind == "person")):
             found[i] = Mention(i, i, last.measure, "refers_back", phrase.head, phrase.end, True)
-        elif phrase.kind == "none" and _ANOTHER_COUNT.search(" ".join(sentence.lows[max(0, i - 4) : i])):
+        elif phrase.kind == "none" and _ANOTHER_COUNT.search(" ".join(sentence.lows[max(0, i - 7) : i])):
             found[i] = Mention(i, i, last.measure, "refers_back", phrase.head, phrase.end)
     return found
 
 
-_ANOTHER_COUNT = re.compile(r"\b(?:number|figure|total|count|tally)\b.{0,12}\b(?:at|to|is|was|as)$")
+_ANOTHER_COUNT = re.compile(r"\b(?:number|figure|total|count|tally)\b.{0,40}\b(?:at|to|is|was|as)$")
 
 
 def _nearest_harm(sentence: Sentence, at: int) -> int | None:

@@ -66,7 +66,7 @@ _SP = r"[  \t ]"
 _ONE_WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _WORD = rf"(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore)"
 _GAP = r"(?:[  \t ]|\n(?!\s*\n)\s*)"
-_DIGITS = r"\d{1,3}(?:, ?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[    ']\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,[ \xa0]?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[    ']\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _PATTERN = re.compile(
     rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?<![^\W\d_][-–])
     (?:

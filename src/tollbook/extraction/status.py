@@ -19,7 +19,7 @@ def status_candidates(sentence: Sentence, mention: Mention, context: Context, qu
     if sentence.text.rstrip().endswith("?"):
         shared.append("question")
     before = {t.low for t in sentence.tokens[max(0, mention.harm - 6) : mention.harm]} | {t.low for t in sentence.tokens[max(0, mention.number - 6) : mention.number]}
-    shared.extend(f"before_{w}" for w in ("will", "would", "could", "may", "might", "projected", "reach", "expected", "estimated") if w in before)
+    shared.extend(f"before_{w}" for w in ("projecting", "forecast", "predicted", "pace", "will", "would", "could", "may", "might", "projected", "reach", "expected", "estimated") if w in before)
     if sentence.tokens[mention.number - 1 if mention.number else 0].low == "estimated":
         shared.append("estimated_number")
     if mention.parent is not None:

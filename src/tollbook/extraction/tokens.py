@@ -176,6 +176,8 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
         return token, function[0]
     if lexicon.speech("verb").match(words, at):
         token.tag = "s"
+    elif token.low.endswith("ly") and len(token.low) > 4:
+        token.tag = "b"
     return token, 1
 
 
@@ -196,7 +198,7 @@ def _name(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[in
         return None
     used, name = found
     if shouts:
-        return (used, name) if len(name.printed) > 3 or name.printed.isupper() else None
+        return (used, name) if len(name.printed) > 3 or (name.printed.isupper() and name.printed != "IS") else None
     printed = name.printed.replace("’", "'").split()
     first = raw[at].text.replace("’", "'")
     is_exact = first == printed[0] if len(printed[0]) <= 4 else first[:1].isupper() or first == printed[0]

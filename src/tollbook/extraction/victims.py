@@ -27,7 +27,9 @@ def victim_candidates(sentence: Sentence, mention: Mention, parent: VictimType |
         shared.append("phrase_civilian")
     if "M" in phrase:
         shared.append("phrase_military")
-    words = {t.low for t in sentence.tokens[mention.number : mention.end]}
+    words = {w for t in sentence.tokens[mention.number : mention.end] for w in t.low.split(" ")}
+    if words & {"combat", "military", "battlefield", "enemy", "army", "armed", "troop", "frontline"}:
+        shared.append("phrase_military_word")
     for word in ("civilian", "military", "combat", "enemy", "army", "armed"):
         if word in words:
             shared.append(f"phrase_word_{word}")
