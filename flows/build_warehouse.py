@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -27,6 +27,9 @@ from tollbook.summary import render_markdown, summarize
 from tollbook.warehouse import Run
 
 __all__ = ["TASKS", "build_warehouse", "run", "serve"]
+
+# This process may be one that a server's worker started for the flow.
+end_quietly()
 
 # Worker processes get this file's functions by value: they could not import it, for it is known by its path alone.
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
@@ -75,17 +78,18 @@ TASKS = Stages(read, find_claims, load, build, check, publish)
     # Whoever started the flow in this process gets its outcome; nobody else needs it: the warehouse has it all.
     persist_result=False,
 )
-def build_warehouse(paths: list[str], warehouse: str) -> Outcome:
+def build_warehouse(paths: list[str], warehouse: str, fields: dict[str, str] | None = None) -> Outcome:
     """Read article files into the archive, find their claims, and build, check and publish the warehouse.
 
     ``paths`` are files, folders and globs, ``warehouse`` is the folder of the warehouse; both are relative to the
-    project unless absolute.
+    project unless absolute. ``fields`` gives other names of fields in records.
     """
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(PUBLISHING, 1)
     project = project_folder()
     place = Place(project, project / warehouse)
-    outcome = pipeline.run_stages(TASKS, place, [project / path for path in paths], watched_progress() or _log_progress)
+    files = [project / path for path in paths]
+    outcome = pipeline.run_stages(TASKS, place, files, fields or {}, watched_progress() or _log_progress)
     if outcome.status == "refused":
         failed = [f"{each.check_name} ({each.n_rows} rows)" for each in outcome.checks if each.stops_publishing]
         create_markdown_artifact("\n".join(f"- {each}" for each in failed), key="tollbook-failed-checks")
@@ -94,11 +98,11 @@ def build_warehouse(paths: list[str], warehouse: str) -> Outcome:
     return outcome
 
 
-def run(place: Place, paths: Sequence[Path], progress: Progress) -> Outcome:
+def run(place: Place, paths: Sequence[Path], fields: Mapping[str, str], progress: Progress) -> Outcome:
     """Run the flow here and now and return its outcome; with a server of its own if PREFECT_API_URL names none."""
     # The heartbeat tells a server of crashed runs. Here somebody waits for the run, and would wait for the heart.
     with watch_progress(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return build_warehouse([str(path.resolve()) for path in paths], str(place.warehouse))
+        return build_warehouse([str(path.resolve()) for path in paths], str(place.warehouse), dict(fields))
 
 
 def serve(place: Place, paths: Sequence[Path], cron: str, timezone: str) -> None:

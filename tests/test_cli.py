@@ -83,6 +83,15 @@ def test_run_names_the_model_that_cannot_be_built(tmp_path: Path, monkeypatch: p
     assert result.stderr.startswith("sql/marts/articles.sql: ")
 
 
+def test_run_reads_records_that_call_their_fields_otherwise_and_tells_programs(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"wortlaut": "Nobody was hurt in Freedonia."}\n')
+    arguments = ("run", tmp_path / "in.jsonl", "--plain", "-w", tmp_path / "out", "--field", "text=wortlaut", "--json")
+    record = json.loads(call(*arguments).stdout)
+    assert (record["status"], record["rows"]["articles"]) == ("published", 1)
+    assert record["database"] == str(tmp_path / "out" / "tollbook.duckdb")
+    assert call("run", "--field", "no_such_field=x").exit_code == 2
+
+
 def test_query_prints_a_table_json_or_csv(warehouse: Path) -> None:
     sql = "select external_id, published_date from marts.articles where external_id like 'newsweek%'"
     rows: list[dict[str, Any]] = json.loads(call("query", sql, "-w", warehouse, "--json").stdout)
@@ -124,6 +133,15 @@ def test_claims_prints_each_claim_with_its_quote() -> None:
         assert record["quote"] in shown.stdout
         for reason in record["reasons"].values():
             assert reason in shown.stdout
+
+
+def test_nothing_in_an_article_steers_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "trap.txt"
+    path.write_text("[bold]The General Staff[/bold] said 500\x1b[31m Russian soldiers had been killed.\x07\n")
+    shown = call("claims", path)
+    assert "\x1b" not in shown.stdout
+    assert "\x07" not in shown.stdout
+    assert "[bold]The General Staff[/bold]" in shown.stdout
 
 
 def test_claims_of_a_file_that_is_not_there_ends_with_3() -> None:

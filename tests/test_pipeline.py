@@ -5,6 +5,8 @@ import json
 import shutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from tollbook.claims import Extraction
 from tollbook.extraction import extract
 from tollbook.pipeline import PLAIN, Outcome, find_claims, run_stages
 from tollbook.stages import Place, list_batches
-from tollbook.warehouse import open_published
+from tollbook.warehouse import hold_publishing, open_published
 
 SENTENCES = (
     "The General Staff of the Ukrainian Armed Forces said 1,060 Russian soldiers had been killed the previous day.",
@@ -35,7 +37,7 @@ class Desk:
     articles: Path
 
     def run(self) -> Outcome:
-        return run_stages(PLAIN, self.place, [self.articles], lambda *_: None)
+        return run_stages(PLAIN, self.place, [self.articles], {}, lambda *_: None)
 
     def write(self, n_articles: int) -> None:
         records = [
@@ -174,6 +176,20 @@ def test_another_process_that_holds_the_file_open_does_not_stop_a_run(desk: Desk
         assert reader.communicate("\n", timeout=30)[0] == "6\n"
 
 
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    order = []
+
+    def build(name: str) -> None:
+        with hold_publishing(tmp_path):
+            order.append(f"{name} begins")
+            time.sleep(0.1)
+            order.append(f"{name} ends")
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(build, ("first", "second")))
+    assert [step.split()[1] for step in order] == ["begins", "ends", "begins", "ends"]
+
+
 def test_the_file_is_of_the_oldest_storage_version(desk: Desk) -> None:
     desk.run()
     # Bytes 12 to 19 of a DuckDB file hold its storage version; 64 is the one that DuckDB 1.0 writes and all later read.
@@ -211,7 +227,7 @@ def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tm
     desk.write(600)
     desk.run()
     in_one = Desk(Place(desk.place.project, tmp_path / "in_one"), desk.articles)
-    PLAIN.read(in_one.place, [in_one.articles])
+    PLAIN.read(in_one.place, [in_one.articles], {})
     batches = list_batches(in_one.place)
     assert len(batches) > 1
     for batch in batches:

@@ -31,15 +31,22 @@ def run(
     paths: Annotated[list[Path] | None, typer.Argument(help="Article files, folders, globs.")] = None,
     warehouse: Warehouse = Path("warehouse"),
     plain: Annotated[bool, typer.Option("--plain", help="Run the same stages without Prefect.")] = False,
+    field: Annotated[list[str] | None, typer.Option("--field", help="text=body: records call the text body.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Read article files, find their claims, and build, check and publish the warehouse."""
-    from tollbook.display import show_outcome, show_progress
+    from tollbook.display import record_outcome, show_outcome, show_progress
     from tollbook.summary import summarize
 
+    fields = _read_fields(field or [])
     place = _find_place(warehouse)
     with show_progress() as progress:
-        outcome = _run_stages(place, paths or [Path("seeds/articles")], plain, progress)
-    show_outcome(outcome, summarize(place.database) if place.database.is_file() else None, place.database)
+        outcome = _run_stages(place, paths or [Path("seeds/articles")], fields, plain, progress)
+    summary = summarize(place.database) if place.database.is_file() else None
+    if as_json:
+        _print_json(record_outcome(outcome, summary, place.database))
+    else:
+        show_outcome(outcome, summary, place.database)
     if outcome.status == "refused":
         raise typer.Exit(REFUSED)
     n_rejected_claims = sum(batch.n_rejected_claims for batch in outcome.batches)
@@ -58,18 +65,19 @@ def claims(
 
     from tollbook.articles import Article
     from tollbook.display import show_claims
+    from tollbook.extraction import extract
     from tollbook.reading import read
-    from tollbook.stages import find_and_resolve
 
     entries = list(read([file]))
     rejected = [entry for entry in entries if not isinstance(entry, Article)]
-    found = find_and_resolve(entry for entry in entries if isinstance(entry, Article))
+    # Not as a stage: here a fault of the extractor is for the person who looks for it.
+    found = [extract(entry) for entry in entries if isinstance(entry, Article)]
     all_claims = [claim for each in found for claim in each.claims]
     if as_json:
         records = [asdict(claim) | {"reasons": dict(claim.reasons)} for claim in all_claims]
         sys.stdout.buffer.write(orjson.dumps(records, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     else:
-        show_claims(all_claims, explain)
+        show_claims(all_claims, [sentence for each in found for sentence in each.unread], explain)
     for entry in rejected:
         typer.echo(entry.message, err=True)
     if rejected:
@@ -128,7 +136,7 @@ def evaluate(
     with TemporaryDirectory(prefix="tollbook-") as folder:
         place = _find_place(Path(folder))
         with show_progress() as progress:
-            outcome = _run_stages(place, [articles_path(gold)], True, progress)
+            outcome = _run_stages(place, [articles_path(gold)], {}, True, progress)
         if outcome.status == "refused":
             failed = ", ".join(result.check_name for result in outcome.checks if result.stops_publishing)
             typer.echo(f"checks failed: {failed}", err=True)
@@ -154,7 +162,9 @@ def serve(
     flows.serve(_find_place(warehouse), [path.resolve() for path in paths or [Path("seeds/articles")]], cron, timezone)
 
 
-def _run_stages(place: "Place", paths: list[Path], plain: bool, progress: "Progress") -> "Outcome":
+def _run_stages(
+    place: "Place", paths: list[Path], fields: dict[str, str], plain: bool, progress: "Progress"
+) -> "Outcome":
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError
 
@@ -162,13 +172,24 @@ def _run_stages(place: "Place", paths: list[Path], plain: bool, progress: "Progr
         if plain:
             from tollbook.pipeline import PLAIN, run_stages
 
-            return run_stages(PLAIN, place, paths, progress)
+            return run_stages(PLAIN, place, paths, fields, progress)
         from tollbook.orchestration import load_flows
 
-        outcome: Outcome = load_flows("WARNING").run(place, paths, progress)
+        outcome: Outcome = load_flows("WARNING").run(place, paths, fields, progress)
     except (CorrectionError, ModelError, OwnFaultError) as error:
         _fail(str(error))
     return outcome
+
+
+def _read_fields(pairs: list[str]) -> dict[str, str]:
+    from tollbook.reading import read
+
+    fields = dict(pair.partition("=")[::2] for pair in pairs)
+    try:
+        read([], fields)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--field") from error
+    return fields
 
 
 def _find_place(warehouse: Path) -> "Place":

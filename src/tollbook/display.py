@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from tollbook.claims import Claim
+from tollbook.claims import Claim, UnreadSentence
 from tollbook.evaluation import Score
 from tollbook.pipeline import Outcome, Progress
 from tollbook.summary import SERIES_COLUMNS, Summary
 
-__all__ = ["show_claims", "show_outcome", "show_progress", "show_rows", "show_score"]
+__all__ = ["record_outcome", "show_claims", "show_outcome", "show_progress", "show_rows", "show_score"]
 
 
 N_WARNED = 5
@@ -66,7 +67,7 @@ def show_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> N
         if summary.rejected:
             console.print(f"\nRejected ({summary.n_rejected}):")
             for message in summary.rejected:
-                console.print(f"  {escape(message)}", soft_wrap=True)
+                console.print(f"  {_plain(message)}", soft_wrap=True)
     reading = outcome.reading
     console.print(
         f"\nRead {reading.n_files} files ({reading.n_files_unchanged} unchanged): {reading.n_articles_new} articles "
@@ -77,23 +78,40 @@ def show_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> N
         "unchanged": "Nothing has changed since it was published:",
         "refused": "Not published, a check failed; what was published before stays:",
     }
-    console.print(f"{said[outcome.status]} {escape(str(database))}", soft_wrap=True)
+    console.print(f"{said[outcome.status]} {_plain(str(database))}", soft_wrap=True)
 
 
-def show_claims(claims: Sequence[Claim], explain: bool) -> None:
-    """Print claims with their quotes, the fields that are known, and, if asked, what decided each field."""
+def record_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> dict[str, Any]:
+    """Return what a run did and what the warehouse holds, for a program to read."""
+    return {
+        "status": outcome.status,
+        "database": str(database),
+        "reading": asdict(outcome.reading),
+        "failed_checks": [asdict(result) for result in outcome.checks if not result.passed],
+        "rows": summary.counts if summary else {},
+        "rejected": list(summary.rejected) if summary else [],
+    }
+
+
+def show_claims(claims: Sequence[Claim], unread: Sequence[UnreadSentence], explain: bool) -> None:
+    """Print claims with their quotes, the fields that are known, and, if asked, what decided each; then what is left.
+
+    ``unread`` holds the sentences with a number and a word of harm that gave no claim.
+    """
     console = open_console()
     hidden = ("quote", "reasons", "claim_id", "article_id", "extractor", "extractor_version")
     for claim in claims:
-        console.print(f"\n[bold]{escape(claim.value_text)}[/bold] in “{escape(claim.quote)}”", soft_wrap=True)
+        console.print(f"\n[bold]{_plain(claim.value_text)}[/bold] in “{_plain(claim.quote)}”", soft_wrap=True)
         known = [(name, getattr(claim, name)) for name in Claim.__dataclass_fields__ if name not in hidden]
         console.print(
-            "  " + "  ".join(f"{name}={escape(_as_text(value))}" for name, value in known if value is not None),
+            "  " + "  ".join(f"{name}={_plain(_as_text(value))}" for name, value in known if value is not None),
             soft_wrap=True,
         )
         if explain:
             for field, reason in claim.reasons:
-                console.print(f"    {field}: {escape(reason)}", soft_wrap=True)
+                console.print(f"    {field}: {_plain(reason)}", soft_wrap=True)
+    for sentence in unread:
+        console.print(f"\nunread: “{_plain(sentence.sentence)}”: {_plain(sentence.reason)}", soft_wrap=True)
     console.print(f"\n{len(claims)} claims")
 
 
@@ -113,15 +131,15 @@ def show_score(result: Score, n_shown: int) -> None:
     shares = [[field, f"{share:.1%}"] for field, share in result.wrong_shares.items()]
     print_table(console, ["field", "wrong among found"], shares)
     for gold in result.missed[:n_shown]:
-        console.print(f"missed {gold.article}: {escape(repr(gold.value_text))} in {escape(repr(gold.quote[:160]))}")
+        console.print(f"missed {gold.article}: {_plain(repr(gold.value_text))} in {_plain(repr(gold.quote[:160]))}")
     for false in result.false[:n_shown]:
         console.print(
-            f"no claim {false.article}: {escape(repr(false.value_text))} in {escape(repr(false.quote[:160]))}"
+            f"no claim {false.article}: {_plain(repr(false.value_text))} in {_plain(repr(false.quote[:160]))}"
         )
     for wrong in result.wrong[:n_shown]:
         console.print(
-            f"wrong {wrong.gold.article}: {escape(repr(wrong.gold.value_text))}: {', '.join(wrong.fields)}"
-            f" in {escape(repr(wrong.gold.quote[:120]))}"
+            f"wrong {wrong.gold.article}: {_plain(repr(wrong.gold.value_text))}: {', '.join(wrong.fields)}"
+            f" in {_plain(repr(wrong.gold.quote[:120]))}"
         )
 
 
@@ -137,9 +155,9 @@ def print_table(
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD if console.is_terminal else box.ASCII)
     for at, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[at], int | float) for row in rows)
-        table.add_column(escape(column), justify="right" if numeric else "left", overflow="fold")
+        table.add_column(_plain(column), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(escape(_as_text(value)) for value in row))
+        table.add_row(*(_plain(_as_text(value)) for value in row))
     console.print(table)
 
 
@@ -153,3 +171,8 @@ def _as_text(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
+
+
+def _plain(text: str) -> str:
+    """Return text in which nothing is markup, and nothing steers a terminal."""
+    return escape("".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text))

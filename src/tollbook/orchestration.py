@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -68,8 +69,10 @@ def watched_progress() -> "Progress | None":
     return _watched.get()
 
 
+@cache
 def end_quietly() -> None:
-    """Have this process say nothing after its last word; to be called before Prefect is imported, or in its workers.
+    """Have this process say nothing after its last word; to be called before Prefect is imported, if that can be.
+
 
     Prefect keeps flows alive to the very end, and DuckDB's binding then reports every object of its own as a leak.
     """

@@ -1,7 +1,7 @@
 """The way of the data from article files to a published warehouse: the stages in their order, whoever runs them."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ class Stages:
     ``find_claims`` finds, resolves and validates in all batches, and yields a report for each as it is done.
     """
 
-    read: Callable[[Place, Sequence[Path]], ReadingReport]
+    read: Callable[[Place, Sequence[Path], Mapping[str, str]], ReadingReport]
     find_claims: Callable[[Place, Sequence[Shard]], Iterable[BatchReport]]
     load: Callable[[Place], None]
     build: Callable[[Place], tuple[str, ...]]
@@ -47,11 +47,13 @@ class Outcome:
     run: Run | None
 
 
-def run_stages(run: Stages, place: Place, paths: Sequence[Path], progress: Progress) -> Outcome:
+def run_stages(
+    run: Stages, place: Place, paths: Sequence[Path], fields: Mapping[str, str], progress: Progress
+) -> Outcome:
     """Read ``paths`` into the archive, find claims; build, check and publish the warehouse unless nothing changed."""
     started_at = datetime.now(UTC)
     progress("read", 0, 1)
-    reading = run.read(place, paths)
+    reading = run.read(place, paths, fields)
     progress("read", 1, 1)
     pending = stages.list_batches(place)
     batches = []

@@ -5,7 +5,7 @@ can run in this process, in another one, or as a task of an orchestrator.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -83,9 +83,12 @@ def claims_version() -> str:
     return f"{extraction.extractor_version()}-{rules}"
 
 
-def read(place: Place, paths: Iterable[Path]) -> ReadingReport:
-    """Read what is new under ``paths`` into the archive and return the counts; bad input is kept with its reason."""
-    return archive.load_files(place.warehouse, paths)
+def read(place: Place, paths: Iterable[Path], fields: Mapping[str, str] | None = None) -> ReadingReport:
+    """Read what is new under ``paths`` into the archive and return the counts; bad input is kept with its reason.
+
+    ``fields`` gives other names of fields in records, as ``tollbook.reading.read`` takes it.
+    """
+    return archive.load_files(place.warehouse, paths, fields)
 
 
 def list_batches(place: Place) -> list[Shard]:

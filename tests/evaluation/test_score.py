@@ -150,7 +150,7 @@ def test_the_figures_equal_those_of_the_reference_script_wherever_it_lies_beside
     for path in sorted(reference.glob("*.articles.jsonl")):
         prefix = path.with_name(path.name.removesuffix(".articles.jsonl"))
         place = Place(PROJECT, tmp_path / prefix.name)
-        run_stages(PLAIN, place, [path], lambda *_: None)
+        run_stages(PLAIN, place, [path], {}, lambda *_: None)
         record = tmp_path / "record.json"
         command = [sys.executable, str(reference / "score.py"), str(prefix), str(place.database), "--json", str(record)]
         subprocess.run(command, check=True, capture_output=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def read_models(sql_folder: Path) -> tuple[Model, ...]:
     Raises ``ModelError`` with the file's name if one does not parse or lacks its description or a table's grain.
     """
     paths = [path for folder in MODEL_FOLDERS for path in sorted((sql_folder / folder).glob("*.sql"))]
-    return tuple(_read_model(path) for path in paths)
+    return tuple(_read_model(path.parent.name, path.stem, path.read_text(encoding="utf-8")) for path in paths)
 
 
 def order_models(models: Iterable[Model]) -> tuple[Model, ...]:
@@ -104,11 +105,12 @@ def read_header(sql: str) -> dict[str, str]:
     return header
 
 
-def _read_model(path: Path) -> Model:
-    place = f"{path.parent.name}/{path.name}"
-    sql = path.read_text(encoding="utf-8")
+# Parsing is most of the work, and one process may build many times from the same files.
+@cache
+def _read_model(schema: str, name: str, sql: str) -> Model:
+    place = f"{schema}/{name}.sql"
     header = read_header(sql)
-    is_table = path.parent.name != "macros"
+    is_table = schema != "macros"
     if not header.get("description") or (is_table and "grain" not in header):
         raise ModelError(f"{place}: begin it with comment lines that say what it is, and `-- grain:` what one row is")
     try:
@@ -120,8 +122,8 @@ def _read_model(path: Path) -> Model:
         raise ModelError(f"{place}: holds {len(statements)} statements; a file here is {kind}")
     (tree,) = statements
     return Model(
-        schema=path.parent.name,
-        name=path.stem,
+        schema=schema,
+        name=name,
         sql=sql.strip().rstrip(";"),
         description=header["description"],
         grain=header.get("grain"),
