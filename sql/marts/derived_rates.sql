@@ -4,7 +4,7 @@
 -- A month has 30.4375 days, a year 365.25.
 -- grain: method, claimant_id (else claimant_name), conflict_id, party_id, victim_type, measure, period_start_date,
 --   as_of_date, status
--- caution: derived figures, not reported ones; rates from `difference_of_totals` inherit every correction of a total.
+-- caution: derived figures, not reported ones; `difference_of_totals` inherits every correction and typo of a total.
 with stated_rates as (
     select
         'stated_rate' as method,
@@ -86,7 +86,8 @@ differences as (
         list_sort(list_distinct(claim_ids || previous.claim_ids)) as claim_ids,
         '(total on ' || as_of_date || ' - total on ' || previous.as_of_date || ') / ' || days || ' days' as formula
     from series
-    where days_since_previous > 0
+    -- A total that fell gives no rate: sql/checks/totals_do_not_fall.sql reports it.
+    where days_since_previous > 0 and coalesce(rise_upper >= 0, true)
 ),
 
 averages as (

@@ -107,7 +107,7 @@ select
                 if(gap_days > 7, 'date: ' || gap_days || ' days apart', null),
                 if(
                     a.date_precision <> 'day' or b.date_precision <> 'day',
-                    'date: known to the ' || concat_ws(' and the ', a.date_precision, b.date_precision),
+                    'date precision: ' || concat_ws(' against ', a.date_precision, b.date_precision),
                     null
                 )
             ), ''
