@@ -31,8 +31,25 @@ class Memory:
     named: tuple[Source, ...] = ()
 
 
-_STRONG_VERBS = frozenset("said says told claimed reported announced estimated confirmed added put according stated citing".split())
+_STRONG_VERBS = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "claimed",
+        "reported",
+        "announced",
+        "estimated",
+        "confirmed",
+        "added",
+        "put",
+        "according",
+        "stated",
+        "citing",
+    ]
+)
 _SLUG = re.compile(r"[^a-z0-9]+")
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj)\.?\s+")
 _LEAD = re.compile(r"^(?:the|a|an|another|other|its|their|his|her)\s+", re.IGNORECASE)
 
 
@@ -42,8 +59,26 @@ def source_of(statement: Statement, memory: Memory) -> Source:
         antecedent = _antecedent(statement, memory)
         if antecedent is not None:
             return Source(statement.text, antecedent.claimant_id, antecedent.name, statement.via or antecedent.via)
-    name = names.claimants()[statement.known_id].name if statement.known_id else _LEAD.sub("", statement.text)
+    full = _full_name(statement, memory)
+    if full is not None:
+        return Source(statement.text, full.claimant_id, full.name, statement.via)
+    name = (
+        names.claimants()[statement.known_id].name
+        if statement.known_id
+        else _TITLE.sub("", _LEAD.sub("", statement.text))
+    )
     return Source(statement.text, statement.known_id or slug(name), name, statement.via)
+
+
+def _full_name(statement: Statement, memory: Memory) -> Source | None:
+    """The earlier source whose fuller name ends in this short one: "Mr Jones" after "Seth Jones, the lead author"."""
+    words = _TITLE.sub("", statement.text).split()
+    if statement.known_id is not None or not 1 <= len(words) <= 2 or not words[-1][:1].isupper():
+        return None
+    for source in reversed(memory.named):
+        if len(source.name.split()) > len(words) and re.search(rf"\b{re.escape(words[-1])}\b", source.name):
+            return source
+    return None
 
 
 def slug(name: str) -> str:
@@ -63,7 +98,25 @@ def _antecedent(statement: Statement, memory: Memory) -> Source | None:
     for source in reversed(memory.named):
         if words & set(_SLUG.sub(" ", (source.text + " " + source.name).lower()).split()) & _HEADS:
             return source
-    if words & {"report", "study", "project", "group", "organisation", "organization", "agency", "observatory", "statement", "paper", "institute"} and memory.last is not None:
+    if (
+        words
+        & {
+            "report",
+            "study",
+            "project",
+            "group",
+            "organisation",
+            "organization",
+            "agency",
+            "observatory",
+            "statement",
+            "paper",
+            "institute",
+            "monitor",
+            "watchdog",
+        }
+        and memory.last is not None
+    ):
         return memory.last
     return None
 
@@ -78,9 +131,130 @@ def looks_like_person(text: str) -> bool:
     return len(words) in {1, 2, 3} and text[:1].isupper() and not set(words) & _INSTITUTIONS and not text.isupper()
 
 
-_PERSON_ROLES = frozenset("president minister spokesman spokesperson spokeswoman governor mayor adviser advisor official chief head director commander general author secretary ambassador envoy resident doctor professor analyst expert leader prosecutor colonel captain major lieutenant diplomat senator coordinator".split())
-_INSTITUTIONS = frozenset("ministry office service agency army military staff center centre report study un united nations police media hospital observatory group forces government kremlin moscow kyiv israel russia ukraine hamas hezbollah ministry reuters cnn bbc news times council commission committee union organization organisation international watch command department authorities officials council cross crescent states kingdom".split())
-_HEADS = frozenset("ministry office service agency army military report study project group organisation organization observatory mission center centre institute police hospital commission council spokesman spokesperson governor mayor official minister".split())
+_PERSON_ROLES = frozenset(
+    [
+        "president",
+        "minister",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "governor",
+        "mayor",
+        "adviser",
+        "advisor",
+        "official",
+        "chief",
+        "head",
+        "director",
+        "commander",
+        "general",
+        "author",
+        "secretary",
+        "ambassador",
+        "envoy",
+        "resident",
+        "doctor",
+        "professor",
+        "analyst",
+        "expert",
+        "leader",
+        "prosecutor",
+        "colonel",
+        "captain",
+        "major",
+        "lieutenant",
+        "diplomat",
+        "senator",
+        "coordinator",
+    ]
+)
+_INSTITUTIONS = frozenset(
+    [
+        "ministry",
+        "office",
+        "service",
+        "agency",
+        "army",
+        "military",
+        "staff",
+        "center",
+        "centre",
+        "report",
+        "study",
+        "un",
+        "united",
+        "nations",
+        "police",
+        "media",
+        "hospital",
+        "observatory",
+        "group",
+        "forces",
+        "government",
+        "kremlin",
+        "moscow",
+        "kyiv",
+        "israel",
+        "russia",
+        "ukraine",
+        "hamas",
+        "hezbollah",
+        "ministry",
+        "reuters",
+        "cnn",
+        "bbc",
+        "news",
+        "times",
+        "council",
+        "commission",
+        "committee",
+        "union",
+        "organization",
+        "organisation",
+        "international",
+        "watch",
+        "command",
+        "department",
+        "authorities",
+        "officials",
+        "council",
+        "cross",
+        "crescent",
+        "states",
+        "kingdom",
+    ]
+)
+_HEADS = frozenset(
+    [
+        "ministry",
+        "office",
+        "service",
+        "agency",
+        "army",
+        "military",
+        "report",
+        "study",
+        "project",
+        "group",
+        "organisation",
+        "organization",
+        "observatory",
+        "mission",
+        "center",
+        "centre",
+        "institute",
+        "police",
+        "hospital",
+        "commission",
+        "council",
+        "spokesman",
+        "spokesperson",
+        "governor",
+        "mayor",
+        "official",
+        "minister",
+    ]
+)
 
 
 def claimant_candidates(
@@ -94,17 +268,36 @@ def claimant_candidates(
     number = mention.number
     candidates: list[Candidate[Source | None]] = []
     for statement in statements:
-        candidates.append(Candidate(source_of(statement, memory), tuple(_features(sentence, mention, statement, statements, in_quotation))))
+        candidates.append(
+            Candidate(
+                source_of(statement, memory), tuple(_features(sentence, mention, statement, statements, in_quotation))
+            )
+        )
     has_here = bool(statements)
     distance = sentence.index - memory.sentence
     if memory.last is not None and distance <= 6:
-        features = ["carried", f"carried_{min(distance, 4)}", "carried_but_named_here" if has_here else "carried_none_here"]
+        features = [
+            "carried",
+            f"carried_{min(distance, 4)}",
+            "carried_but_named_here" if has_here else "carried_none_here",
+        ]
         if in_quotation:
             features.append("carried_in_quotation")
             features.append(f"carried_in_quotation_{'here' if has_here else 'none_here'}")
         if memory.claim_source is not None and memory.claim_source.claimant_id == memory.last.claimant_id:
             features.append("carried_made_last_claim")
-        if sentence.lows and sentence.lows[0] in {"it", "they", "he", "she", "also", "another", "of", "among", "these", "those"}:
+        if sentence.lows and sentence.lows[0] in {
+            "it",
+            "they",
+            "he",
+            "she",
+            "also",
+            "another",
+            "of",
+            "among",
+            "these",
+            "those",
+        }:
             features.append("carried_begins_with_reference")
         candidates.append(Candidate(memory.last, tuple(features)))
     near = sum(1 for s in statements if abs(s.verb_at - number) < 15)
@@ -120,7 +313,9 @@ def claimant_candidates(
     return [*candidates, Candidate(None, tuple(null))]
 
 
-def _features(sentence: Sentence, mention: Mention, statement: Statement, statements: list[Statement], in_quotation: bool) -> list[str]:
+def _features(
+    sentence: Sentence, mention: Mention, statement: Statement, statements: list[Statement], in_quotation: bool
+) -> list[str]:
     number = mention.number
     is_before = statement.verb_at < number
     low, high = (statement.last, number) if is_before else (number, statement.first)
@@ -139,7 +334,11 @@ def _features(sentence: Sentence, mention: Mention, statement: Statement, statem
     if in_quotation:
         features.append(f"in_quotation_{statement.form}")
     others = [s for s in statements if s is not statement]
-    if any((s.verb_at < number) == is_before and (statement.verb_at < s.verb_at < number or number < s.verb_at < statement.verb_at) for s in others):
+    if any(
+        (s.verb_at < number) == is_before
+        and (statement.verb_at < s.verb_at < number or number < s.verb_at < statement.verb_at)
+        for s in others
+    ):
         features.append("other_nearer")
     if not others:
         features.append("only_one_here")
@@ -147,10 +346,20 @@ def _features(sentence: Sentence, mention: Mention, statement: Statement, statem
         features.append("but_cites_another")
     if statement.form == "before_verb" and is_before:
         rest = sentence.lows[statement.verb_at + 1 : statement.verb_at + 3]
-        features.append("verb_then_that" if "that" in rest else "verb_then_number" if number - statement.verb_at <= 3 else "verb_then_other")
+        features.append(
+            "verb_then_that"
+            if "that" in rest
+            else "verb_then_number"
+            if number - statement.verb_at <= 3
+            else "verb_then_other"
+        )
     if statement.form == "before_verb" and not is_before:
         rest = sentence.tags[statement.verb_at + 1 :]
-        features.append("verb_ends_clause" if len(rest) <= 1 or rest[0] in "T,p;" or rest[:2] in {"bT", "wT"} else "verb_has_own_clause")
+        features.append(
+            "verb_ends_clause"
+            if len(rest) <= 1 or rest[0] in "T,p;" or rest[:2] in {"bT", "wT"}
+            else "verb_has_own_clause"
+        )
     if statement.known_id is not None and others and names.claimants()[statement.known_id].claimant_type == "media":
         features.append(f"media_among_others_{statement.form}")
     commas = between.count(",")

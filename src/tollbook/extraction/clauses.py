@@ -3,8 +3,49 @@
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.tokens import Sentence
 
-SAYING = frozenset("said says say reported claimed announced told added estimated confirmed put puts claims reports according".split())
-_SUBORDINATORS = frozenset("after when while since following before but which that who where whereas because although though as if until amid during".split())
+SAYING = frozenset(
+    [
+        "said",
+        "says",
+        "say",
+        "reported",
+        "claimed",
+        "announced",
+        "told",
+        "added",
+        "estimated",
+        "confirmed",
+        "put",
+        "puts",
+        "claims",
+        "reports",
+        "according",
+    ]
+)
+_SUBORDINATORS = frozenset(
+    [
+        "after",
+        "when",
+        "while",
+        "since",
+        "following",
+        "before",
+        "but",
+        "which",
+        "that",
+        "who",
+        "where",
+        "whereas",
+        "because",
+        "although",
+        "though",
+        "as",
+        "if",
+        "until",
+        "amid",
+        "during",
+    ]
+)
 
 
 def clause_of(sentence: Sentence, mention: Mention) -> range:

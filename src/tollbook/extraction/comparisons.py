@@ -34,15 +34,30 @@ class Rate:
     rule: str
 
 
-_UNITS: dict[str, Unit] = {"day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month", "year": "year", "yearly": "year", "annual": "year", "annually": "year", "night": "day"}
+_UNITS: dict[str, Unit] = {
+    "day": "day",
+    "daily": "day",
+    "week": "week",
+    "weekly": "week",
+    "month": "month",
+    "monthly": "month",
+    "year": "year",
+    "yearly": "year",
+    "annual": "year",
+    "annually": "year",
+    "night": "day",
+}
 _PER = re.compile(
     r"\b(?:(?:per|each|every)\s+(?:single\s+)?(day|week|month|year)\b|an?\s+(day|week|month|year)\b(?!\s+(?:earlier|later|after|before|ago|of|old|long|since|when|that|which|in|to))|(daily|weekly|monthly|annually|yearly)\b(?!\s+(?:toll|attacks?|strikes?|briefing|update|report)))",
     re.IGNORECASE,
 )
 _AVERAGED = re.compile(
-    r"\b(daily|weekly|monthly|annual|yearly)\b[^.;\d]{0,60}$|\b(?:per|each|every)\s+(day|week|month|year)\b[^.;\d]{0,25}$", re.IGNORECASE
+    r"\b(daily|weekly|monthly|annual|yearly)\b[^.;\d]{0,60}$|\b(?:per|each|every)\s+(day|week|month|year)\b[^.;\d]{0,25}$",
+    re.IGNORECASE,
 )
-_EVERY = re.compile(r"\bevery\s+(?:(\d+|two|three|four|five|six|ten|fifteen|twenty|thirty)\s+)?(minutes?|hours?|days?)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\bevery\s+(?:(\d+|two|three|four|five|six|ten|fifteen|twenty|thirty)\s+)?(minutes?|hours?|days?)\b", re.IGNORECASE
+)
 _MINUTES = {"minute": 1.0, "hour": 60.0, "day": 1440.0}
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
 
@@ -53,7 +68,12 @@ def read_rate(text: str, sentence: Sentence, mention: Mention, next_start: int) 
     ``next_start`` is where the next figure of the sentence begins; what stands behind that belongs to it.
     """
     number = sentence.tokens[mention.number]
-    later = [t.start for t in sentence.tokens[mention.number + 1 :] if t.number is not None]
+    tokens = sentence.tokens
+    later = [
+        t.start
+        for i, t in enumerate(tokens)
+        if i > mention.number and t.number is not None and tokens[i - 1].low != "every"
+    ]
     behind = text[number.end : min(next_start, *later[:1], number.end + 110, sentence.end)]
     every = _EVERY.search(behind)
     if every is not None and (every[1] or every[2].lower().rstrip("s") != "day"):
@@ -66,7 +86,11 @@ def read_rate(text: str, sentence: Sentence, mention: Mention, next_start: int) 
         return Rate(_UNITS[next(g for g in per.groups() if g).lower()], 1.0, "per")
     before = text[max(sentence.start, number.start - 90) : number.start]
     averaged = _AVERAGED.search(before)
-    if averaged is not None and not averaged[1] and any(t.number is not None for t in sentence.tokens[: mention.number]):
+    if (
+        averaged is not None
+        and not averaged[1]
+        and any(t.number is not None for t in sentence.tokens[: mention.number])
+    ):
         averaged = None  # "35,000 a month, with 400,000 in the year": the month belongs to the figure before
     if averaged is not None and mention.rule in {"toll", "of", "nominal", "active", "number_of"}:
         return Rate(_UNITS[next(g for g in averaged.groups() if g).lower()], 1.0, "averaged")
@@ -90,27 +114,47 @@ _TWICE = re.compile(
     re.IGNORECASE,
 )
 _DOUBLED = re.compile(r"\b(?P<w>doubled|tripled|quadrupled)\b", re.IGNORECASE)
-_PERCENT = re.compile(r"(?P<n>\d+(?:[.,]\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?|" + _NUM + r"(?:-\w+)?)\s?(?:%|percent|per\s+cent)", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"(?P<n>\d+(?:[.,]\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?|" + _NUM + r"(?:-\w+)?)\s?(?:%|percent|per\s+cent)",
+    re.IGNORECASE,
+)
 _FRACTION = re.compile(
     r"\b(?P<w>half|(?:a|one)[ -]third|two[ -]thirds|(?:a|one)[ -]quarter|three[ -]quarters|three[ -]fourths|(?:a|one)[ -]fifth|two[ -]fifths|three[ -]fifths|four[ -]fifths|(?:a|one)[ -]tenth|nine[ -]tenths|one\s+in\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:two|three|four)\s+out\s+of\s+(?:every\s+)?(?:three|four|five|ten))\b",
     re.IGNORECASE,
 )
-_FRACTIONS = {"half": 50.0, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25.0, "quarters": 75.0, "fourths": 75.0, "fifth": 20.0, "tenth": 10.0, "tenths": 90.0}
-_CHANGE_AFTER = re.compile(r"\s*\)?\s*(?:(?P<up>increase|rise|jump|surge|higher|more|up|growth|spike|above)|(?P<down>decrease|drop|fall|decline|reduction|lower|fewer|less|down))\b", re.IGNORECASE)
+_FRACTIONS = {
+    "half": 50.0,
+    "third": 100 / 3,
+    "thirds": 200 / 3,
+    "quarter": 25.0,
+    "quarters": 75.0,
+    "fourths": 75.0,
+    "fifth": 20.0,
+    "tenth": 10.0,
+    "tenths": 90.0,
+}
+_CHANGE_AFTER = re.compile(
+    r"\s*\)?\s*(?:(?P<up>increase|rise|jump|surge|higher|more|up|growth|spike|above)|(?P<down>decrease|drop|fall|decline|reduction|lower|fewer|less|down))\b",
+    re.IGNORECASE,
+)
 _CHANGE_BEFORE = re.compile(
     r"(?:(?P<up>increase[ds]?|rose|risen|rise|up|grew|grown|jumped|surged|climbed)|(?P<down>decreased?|fell|fallen|dropped|declined|down))\W{1,4}(?:of\s+|by\s+|about\s+|nearly\s+|some\s+|almost\s+|more\s+than\s+|over\s+|around\s+)*[“\"(]*$",
     re.IGNORECASE,
 )
 _VERSUS = re.compile(
-    r"^\W*(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|from|over|on|in)?\s*(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})", re.IGNORECASE
+    r"^\W*(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|from|over|on|in)?\s*(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})",
+    re.IGNORECASE,
 )
+_REFERS = re.compile(r"(?:this|that|it|the figure|the number|the toll|the total)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"^\s*(?:of\s+(?:(?:all|the|those|these|them|whom|its|their|total|overall|confirmed|Russian|Ukrainian|Palestinian|Israeli|Gaza’s|Gaza's|civilian|more\s+than|at\s+least|about|nearly|some|over|which|[A-Z][\w’'-]+|[\d,]+)\s+){0,6}(?:casualties|deaths|dead|killed|fatalities|losses|victims|wounded|injured|slain|people\s+killed|people\s+(?:\w+\s+){0,7}killed|children|women|injuries|toll|death\s+(?:toll|count)|\w+\s+killed|\w+\s+wounded)|of\s+(?:them|whom|those|which)\b|(?:were|are|being|was|is)\s+(?:women|children|civilians?|minors|women\s+and\s+children|young|combatants|fighters))",
     re.IGNORECASE,
 )
 
 
-def find_comparisons(text: str, sentence: Sentence, mentions: list[Mention], earlier: Measure | None) -> list[Comparison]:
+def find_comparisons(
+    text: str, sentence: Sentence, mentions: list[Mention], earlier: Measure | None
+) -> list[Comparison]:
     """Return the ratios, multiples and shares of losses in ``sentence``.
 
     ``earlier`` is the measure of the last figure before this sentence, which a sentence without a word of harm of its own
@@ -124,7 +168,9 @@ def find_comparisons(text: str, sentence: Sentence, mentions: list[Mention], ear
     return sorted(found, key=lambda c: c.start)
 
 
-def _harm_near(sentence: Sentence, start: int, end: int, mentions: list[Mention]) -> tuple[int, Measure] | None:
+def _harm_near(
+    sentence: Sentence, start: int, end: int, mentions: list[Mention], earlier: Measure | None = None
+) -> tuple[int, Measure] | None:
     """The word of harm that a comparison is about: of a noun or verb near it, else of the nearest mention before it."""
     best: tuple[float, int, Measure] | None = None
     for i, token in enumerate(sentence.tokens):
@@ -133,6 +179,8 @@ def _harm_near(sentence: Sentence, start: int, end: int, mentions: list[Mention]
         distance = start - token.end if token.end <= start else 0.9 * (token.start - end)
         if best is None or distance < best[0]:
             best = (distance, i, token.harm.measure)
+    if best is None and earlier is not None:
+        return _token_at(sentence, start), earlier
     if best is None or best[0] > 160:
         return None
     mixed = {m.measure for m in mentions if sentence.tokens[m.number].start < start}
@@ -186,9 +234,20 @@ def _token_at(sentence: Sentence, start: int) -> int:
     return len(sentence.tokens) - 1
 
 
-def _made(text: str, sentence: Sentence, kind: ClaimType, span: tuple[int, int], bounds: tuple[float, float], harm: tuple[int, Measure], versus: str | None, rule: str) -> Comparison:
+def _made(
+    text: str,
+    sentence: Sentence,
+    kind: ClaimType,
+    span: tuple[int, int],
+    bounds: tuple[float, float],
+    harm: tuple[int, Measure],
+    versus: str | None,
+    rule: str,
+) -> Comparison:
     lower, upper, qualifier = _with_bounds(_bound(sentence, span[0], text), *bounds)
-    return Comparison(kind, span[0], span[1], lower, upper, qualifier, harm[0], harm[1], versus, rule, _token_at(sentence, span[0]))
+    return Comparison(
+        kind, span[0], span[1], lower, upper, qualifier, harm[0], harm[1], versus, rule, _token_at(sentence, span[0])
+    )
 
 
 def _for_every(text: str, sentence: Sentence, mentions: list[Mention], earlier: Measure | None) -> list[Comparison]:
@@ -200,7 +259,18 @@ def _for_every(text: str, sentence: Sentence, mentions: list[Mention], earlier: 
             continue
         other = _number_value(match["one"]) if match["one"] else (1.0, 1.0)
         divisor = other[0] if other and other[0] else 1.0
-        made.append(_made(text, sentence, "ratio", match.span(), (value[0] / divisor, value[1] / divisor), harm, text[match.end() : sentence.end][:60].strip(" .”\"") or match["every"], "for_every"))
+        made.append(
+            _made(
+                text,
+                sentence,
+                "ratio",
+                match.span(),
+                (value[0] / divisor, value[1] / divisor),
+                harm,
+                text[match.end() : sentence.end][:60].strip(' .”"') or match["every"],
+                "for_every",
+            )
+        )
     return made
 
 
@@ -229,7 +299,18 @@ def _times(text: str, sentence: Sentence, mentions: list[Mention], earlier: Meas
         if harm is None or value is None or not _is_about_losses(text, sentence, match.start(), match.end()):
             continue
         end = match.start("tail")
-        made.append(_made(text, sentence, _kind(text, sentence, match.end()), (match.start(), end), value, harm, _versus(text, sentence, match.end()), "times"))
+        made.append(
+            _made(
+                text,
+                sentence,
+                _kind(text, sentence, match.end()),
+                (match.start(), end),
+                value,
+                harm,
+                _versus(text, sentence, match.end()),
+                "times",
+            )
+        )
     return made
 
 
@@ -241,8 +322,23 @@ def _twice(text: str, sentence: Sentence, mentions: list[Mention], earlier: Meas
         value = values.get(match["w"].lower())
         if harm is None or value is None or not _is_about_losses(text, sentence, match.start(), match.end()):
             continue
-        end = match.end() if match["tail"].strip().lower() in {"as many", "as high", "as much", "as large"} else match.end("w")
-        made.append(_made(text, sentence, _kind(text, sentence, match.end()), (match.start(), end), (value, value), harm, _versus(text, sentence, match.end()), "twice"))
+        end = (
+            match.end()
+            if match["tail"].strip().lower() in {"as many", "as high", "as much", "as large"}
+            else match.end("w")
+        )
+        made.append(
+            _made(
+                text,
+                sentence,
+                _kind(text, sentence, match.end()),
+                (match.start(), end),
+                (value, value),
+                harm,
+                _versus(text, sentence, match.end()),
+                "twice",
+            )
+        )
     return made
 
 
@@ -252,9 +348,23 @@ def _doubled(text: str, sentence: Sentence, mentions: list[Mention], earlier: Me
     for match in _DOUBLED.finditer(text, sentence.start, sentence.end):
         harm = _harm_near(sentence, match.start(), match.end(), mentions)
         subject = text[max(sentence.start, match.start() - 70) : match.start()].lower()
-        if harm is not None and re.search(r"deaths|casualties|fatalities|killings|toll|losses|number of (?:\w+ ){0,3}(?:killed|dead|wounded|injured)", subject):
+        if harm is not None and re.search(
+            r"deaths|casualties|fatalities|killings|toll|losses|number of (?:\w+ ){0,3}(?:killed|dead|wounded|injured)",
+            subject,
+        ):
             value = values[match["w"].lower()]
-            made.append(_made(text, sentence, "multiple", match.span(), (value, value), harm, _versus(text, sentence, match.end()), "doubled"))
+            made.append(
+                _made(
+                    text,
+                    sentence,
+                    "multiple",
+                    match.span(),
+                    (value, value),
+                    harm,
+                    _versus(text, sentence, match.end()),
+                    "doubled",
+                )
+            )
     return made
 
 
@@ -281,12 +391,24 @@ def _percent(text: str, sentence: Sentence, mentions: list[Mention], earlier: Me
         after, before = text[match.end() : sentence.end], text[max(sentence.start, match.start() - 60) : match.start()]
         change = _CHANGE_AFTER.match(after) or _CHANGE_BEFORE.search(before)
         if change is not None:
-            harm = _harm_near(sentence, match.start(), match.end(), mentions)
-            if harm is None or not _is_change_of_losses(text, sentence, match.start(), match.end()):
+            harm = _harm_near(sentence, match.start(), match.end(), mentions, earlier)
+            refers_back = earlier is not None and _REFERS.match(text, sentence.start) is not None
+            if harm is None or not (refers_back or _is_change_of_losses(text, sentence, match.start(), match.end())):
                 continue
             sign = 1 if change["up"] else -1
             bounds = sorted((1 + sign * value[0] / 100, 1 + sign * value[1] / 100))
-            made.append(_made(text, sentence, "multiple", match.span(), (round(bounds[0], 6), round(bounds[1], 6)), harm, _versus(text, sentence, match.end()), "change"))
+            made.append(
+                _made(
+                    text,
+                    sentence,
+                    "multiple",
+                    match.span(),
+                    (round(bounds[0], 6), round(bounds[1], 6)),
+                    harm,
+                    _versus(text, sentence, match.end()),
+                    "change",
+                )
+            )
             continue
         made.extend(_share(text, sentence, mentions, match.span(), value))
     return made
@@ -297,16 +419,24 @@ def _is_change_of_losses(text: str, sentence: Sentence, start: int, end: int) ->
     return re.search(r"casualt|death|killed|fatalit|losses|toll|injured|wounded", around) is not None
 
 
-def _share(text: str, sentence: Sentence, mentions: list[Mention], span: tuple[int, int], value: tuple[float, float]) -> list[Comparison]:
+def _share(
+    text: str, sentence: Sentence, mentions: list[Mention], span: tuple[int, int], value: tuple[float, float]
+) -> list[Comparison]:
     after, before = text[span[1] : sentence.end], text[sentence.start : span[0]]
     of = _SHARE_OF.match(after)
-    in_apposition = bool(mentions) and re.search(r"[,–—(-]\s*(?:(?:about|nearly|almost|more than|over|around|roughly|at least|some)\s+)?$", before) and re.match(r"\s+of\s+(?:them|whom|which|those)|\s+(?:were|are)?\s*(?:women|children|civilians|minors)", after)
+    in_apposition = (
+        bool(mentions)
+        and re.search(r"[,–—(-]\s*(?:(?:about|nearly|almost|more than|over|around|roughly|at least|some)\s+)?$", before)
+        and re.match(r"\s+of\s+(?:them|whom|which|those)|\s+(?:were|are)?\s*(?:women|children|civilians|minors)", after)
+    )
     if of is None and not in_apposition:
         return []
     harm = _harm_near(sentence, span[0], span[1], mentions)
     if harm is None:
         return []
-    if not mentions and not re.search(r"casualt|death|dead|kill|fatalit|losses|victims|wounded|injured|toll|slain", (of.group() if of else "").lower()):
+    if not mentions and not re.search(
+        r"casualt|death|dead|kill|fatalit|losses|victims|wounded|injured|toll|slain", (of.group() if of else "").lower()
+    ):
         return []
     return [_made(text, sentence, "share", span, (round(value[0], 6), round(value[1], 6)), harm, None, "share")]
 
@@ -323,7 +453,7 @@ def _fraction(text: str, sentence: Sentence, mentions: list[Mention], earlier: M
 
 def _fraction_value(words: str) -> float | None:
     if " in " in words or " out of " in words:
-        parts = _number_value(words.split()[0]), _number_value(words.split()[-1])
+        parts = _number_value(words.split(maxsplit=1)[0]), _number_value(words.rsplit(maxsplit=1)[-1])
         if parts[0] is None or parts[1] is None or not parts[1][0]:
             return None
         return 100 * parts[0][0] / parts[1][0]

@@ -9,6 +9,8 @@ from functools import cache
 from tollbook.articles import Article
 from tollbook.extraction import lexicon, names
 from tollbook.extraction.names import Conflict
+from tollbook.extraction.roles import name_roles
+from tollbook.extraction.tokens import tag_sentence
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 
@@ -24,6 +26,7 @@ class Context:
     outlet: str | None
     title: str
     party_counts: Counter[str]
+    title_roles: tuple[tuple[str, str], ...]
     conflict: Conflict | None
     conflict_weight: float
     accident_weight: float
@@ -37,11 +40,7 @@ class Context:
 @cache
 def _single_words() -> dict[str, str]:
     """Capitalised one-word names and the party that each stands for."""
-    return {
-        words[0]: name.id
-        for words, name in names.party_names().items()
-        if len(words) == 1 and len(words[0]) > 1
-    }
+    return {words[0]: name.id for words, name in names.party_names().items() if len(words) == 1 and len(words[0]) > 1}
 
 
 @cache
@@ -75,17 +74,28 @@ def read_context(article: Article) -> Context:
         article.outlet_name,
         title,
         parties,
+        _title_roles(title),
         _likely_conflict(parties, article.published_date or article.published_latest_date),
         100 * war / max(total, 30),
         100 * accident / max(total, 30),
     )
 
 
+def _title_roles(title: str) -> tuple[tuple[str, str], ...]:
+    """The parties that the title names, as harming, hurt or just named."""
+    sentence = tag_sentence(title, 0, min(len(title), 400), 0, None)
+    told = name_roles(sentence)
+    silent = [(t.name.id, "named") for t in sentence.tokens if t.name is not None and t.name.id not in dict(told)]
+    return (*told, *silent)
+
+
 def _likely_conflict(parties: Counter[str], published: date | None) -> Conflict | None:
     """The conflict under way at publication whose parties the article names most; at least two of its names must occur."""
     best: tuple[float, Conflict] | None = None
     for conflict in names.conflicts().values():
-        if published is not None and (published < conflict.start_date or (conflict.end_date and (published - conflict.end_date).days > 400)):
+        if published is not None and (
+            published < conflict.start_date or (conflict.end_date and (published - conflict.end_date).days > 400)
+        ):
             continue
         if published is None and conflict.end_date is not None:
             continue

@@ -18,7 +18,25 @@ _WEEKDAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
 _NUMBER_WORDS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+        ]
     )
 } | {"twenty": 20, "thirty": 30, "a": 1, "an": 1, "couple": 2, "few": 3, "several": 3, "24": 24, "twenty-four": 24}
 _UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
@@ -122,7 +140,12 @@ def _read_relative(match: re.Match[str], published: date | None) -> _Reading:
     if match["day_n"]:
         return "day", None, None, False
     if published is None:
-        return ("span" if match["window"] or match["span"] else "day"), None, None, bool(match["window"] or match["span"])
+        return (
+            ("span" if match["window"] or match["span"] else "day"),
+            None,
+            None,
+            bool(match["window"] or match["span"]),
+        )
     if match["month"]:
         month = _month_of(match["month"])
         year = published.year if month <= published.month else published.year - 1

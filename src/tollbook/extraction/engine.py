@@ -10,28 +10,40 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tollbook.articles import Article
-from tollbook.claims import Claim, ClaimType, Extraction, Measure, Status, TimeBasis, Unit, UnreadSentence, VictimType, claim_id_of
+from tollbook.claims import (
+    Claim,
+    ClaimType,
+    Extraction,
+    Measure,
+    Status,
+    TimeBasis,
+    Unit,
+    UnreadSentence,
+    VictimType,
+    claim_id_of,
+)
 from tollbook.extraction.bounds import Bounds, read_bounds
 from tollbook.extraction.claimant import Memory, Source, claimant_candidates, source_of
 from tollbook.extraction.comparisons import Comparison, covers, find_comparisons, read_rate
 from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.mentions import Mention, find_mentions
-from tollbook.extraction.party import name_roles, party_candidates
+from tollbook.extraction.party import party_candidates
 from tollbook.extraction.ranking import Candidate, choose, explain
+from tollbook.extraction.roles import name_roles
 from tollbook.extraction.scope import scope_candidates, sentence_scope
 from tollbook.extraction.sentences import Span, split_sentences
 from tollbook.extraction.statements import Statement, find_statements
 from tollbook.extraction.status import status_candidates
 from tollbook.extraction.timing import read_timing, time_candidates
 from tollbook.extraction.tokens import Sentence, Token, tag_sentence
-from tollbook.extraction.victims import victim_candidates
 from tollbook.extraction.version import EXTRACTOR, extractor_version
+from tollbook.extraction.victims import victim_candidates
 
 # A sentence is looked at closely only if it holds a word of harm and a number; all others cost one search each.
 _HARM = re.compile(
     r"kill|dead|death|d(?:ied|ies|ying)\b|\bdie\b|wound|injur|casualt|fatal|\btoll|\bloss|\blost\b|\blos(?:e|es|ing)\b|massacr|murder|slain|slay|captur|surrender|"
     r"missing|martyr|perish|execut|assassin|eliminat|liquidat|neutrali[sz]|destroy|annihilat|corpse|bodies|\blives\b|\bshot\b|\bhurt|maim|behead|slaughter|prisoner|"
-    r"\bpows?\b|\b[kmw]ia\b|butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|put out of action|of (?:them|whom)\b|they include|number (?:at|to)\b",
+    r"\bpows?\b|\b[kmw]ia\b|butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|put out of action|of (?:them|whom)\b|they include|number (?:at|to)\b|(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -88,7 +100,10 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
     """
     text = article.text
     spans = list(split_sentences(text))
-    wanted = [_HARM.search(text, s.start, s.end) is not None and _NUMBER.search(text, s.start, s.end) is not None for s in spans]
+    wanted = [
+        _HARM.search(text, s.start, s.end) is not None and _NUMBER.search(text, s.start, s.end) is not None
+        for s in spans
+    ]
     if not any(wanted):
         return Extraction((), ())
     reader = _Reader(article, read_context(article), observe)
@@ -143,7 +158,9 @@ def _read_sentence(reader: _Reader, sentence: Sentence, opens_quoted: bool, *, i
 def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statement], opens_quoted: bool) -> str | None:
     figures = _find(reader, sentence)
     if not figures:
-        has_both = any(t.harm is not None for t in sentence.tokens) and any(t.number is not None for t in sentence.tokens)
+        has_both = any(t.harm is not None for t in sentence.tokens) and any(
+            t.number is not None for t in sentence.tokens
+        )
         return "no rule joins its number to its word of harm" if has_both else None
     kept = 0
     for figure in figures:
@@ -157,7 +174,9 @@ def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statemen
 def _find(reader: _Reader, sentence: Sentence) -> list[Figure]:
     text = reader.article.text
     last = reader.figures[-1] if reader.figures and sentence.index - reader.figures[-1].sentence.index <= 2 else None
-    mentions = find_mentions(sentence, last.mention if last is not None else None, last.sentence if last is not None else None)
+    mentions = find_mentions(
+        sentence, last.mention if last is not None else None, last.sentence if last is not None else None
+    )
     comparisons = find_comparisons(text, sentence, mentions, last.measure if last is not None else None)
     mentions = [m for m in mentions if not covers(sentence.tokens[m.number], comparisons)]
     figures = [_figure_of_mention(text, sentence, m, mentions) for m in mentions]
@@ -181,12 +200,22 @@ def _figure_of_mention(text: str, sentence: Sentence, mention: Mention, mentions
         per_unit=rate.per_unit if rate else None,
         rule=mention.rule,
     )
-    figure.reasons.append(("value", f"{mention.rule}: {token.text!r} counts who {sentence.tokens[mention.harm].text!r} tells of"))
+    figure.reasons.append(
+        ("value", f"{mention.rule}: {token.text!r} counts who {sentence.tokens[mention.harm].text!r} tells of")
+    )
     return figure
 
 
 def _figure_of_comparison(sentence: Sentence, comparison: Comparison) -> Figure:
-    mention = Mention(comparison.near, comparison.harm, comparison.measure, comparison.rule, None, comparison.near + 1, comparison.claim_type == "share")
+    mention = Mention(
+        comparison.near,
+        comparison.harm,
+        comparison.measure,
+        comparison.rule,
+        None,
+        comparison.near + 1,
+        comparison.claim_type == "share",
+    )
     best = comparison.lower if comparison.lower == comparison.upper else None
     figure = Figure(
         sentence,
@@ -199,13 +228,17 @@ def _figure_of_comparison(sentence: Sentence, comparison: Comparison) -> Figure:
         versus_text=comparison.versus_text,
         rule=comparison.rule,
     )
-    figure.reasons.append(("value", f"{comparison.rule}: a {comparison.claim_type} about {sentence.tokens[comparison.harm].text!r}"))
+    figure.reasons.append(
+        ("value", f"{comparison.rule}: a {comparison.claim_type} about {sentence.tokens[comparison.harm].text!r}")
+    )
     return figure
 
 
 def _is_kept(reader: _Reader, figure: Figure) -> bool:
     here = reader.scopes[figure.sentence.index]
-    around = [reader.scopes[i] for i in range(figure.sentence.index - 2, figure.sentence.index + 3) if i in reader.scopes]
+    around = [
+        reader.scopes[i] for i in range(figure.sentence.index - 2, figure.sentence.index + 3) if i in reader.scopes
+    ]
     total = (sum(a[0] for a in around), sum(a[1] for a in around))
     candidates = scope_candidates(figure.sentence, figure.mention, reader.context, here, total, figure.claim_type)
     return bool(_decide(reader, "scope", figure, candidates).answer)
@@ -229,7 +262,14 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
         reader,
         "victim_type",
         figure,
-        victim_candidates(sentence, mention, parent.victim if parent else None, last.victim if last else None, figure.measure, is_comparison),
+        victim_candidates(
+            sentence,
+            mention,
+            parent.victim if parent else None,
+            last.victim if last else None,
+            figure.measure,
+            is_comparison,
+        ),
     ).answer
     figure.party = _decide(
         reader,
@@ -264,9 +304,16 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
         ),
     ).answer
     figure.status = _decide(
-        reader, "status", figure, status_candidates(sentence, mention, reader.context, figure.bounds.qualifier, figure.claim_type, last.status if last else None)
+        reader,
+        "status",
+        figure,
+        status_candidates(
+            sentence, mention, reader.context, figure.bounds.qualifier, figure.claim_type, last.status if last else None
+        ),
     ).answer
-    figure.source = _decide(reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, in_quotation)).answer
+    figure.source = _decide(
+        reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, in_quotation)
+    ).answer
 
 
 def _roles_until(reader: _Reader, index: int) -> dict[str, Counter[str]]:
@@ -293,7 +340,7 @@ def _parent(reader: _Reader, figure: Figure) -> Figure | None:
 
 
 def _is_quoted(reader: _Reader, sentence: Sentence, figure: Figure, opens_quoted: bool) -> bool:
-    state = opens_quoted
+    state = opens_quoted or sentence.text[:1] in "'‘"
     for mark in reader.article.text[sentence.start : figure.start]:
         state = _after_mark(mark, state)
     return state
@@ -308,11 +355,20 @@ def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) 
     kept = [s for s, st in zip(sources, statements, strict=True) if not (st.is_pronoun and s.text == s.name)]
     if kept:
         named = (*memory.named, *(s for s, st in zip(sources, statements, strict=True) if not st.is_pronoun))[-8:]
-        main = next((s for s, st in zip(sources, statements, strict=True) if st.form in {"before_verb", "according", "after_verb"} and s in kept), kept[0])
+        main = next(
+            (
+                s
+                for s, st in zip(sources, statements, strict=True)
+                if st.form in {"before_verb", "according", "after_verb"} and s in kept
+            ),
+            kept[0],
+        )
         memory = replace(memory, last=main, sentence=sentence.index, named=named)
     last = reader.figures[-1] if reader.figures else None
     if last is not None and last.sentence is sentence and last.source is not None:
-        memory = replace(memory, last=last.source, sentence=sentence.index, claim_source=last.source, claim_sentence=sentence.index)
+        memory = replace(
+            memory, last=last.source, sentence=sentence.index, claim_source=last.source, claim_sentence=sentence.index
+        )
     reader.memory = memory
 
 
@@ -349,7 +405,9 @@ def _claim(article: Article, context: Context, figure: Figure) -> Claim:
         period_start_date=timing.period_start,
         period_end_date=timing.period_end,
         as_of_date=timing.as_of,
-        date_precision="inferred" if article.published_date is None and timing.precision is not None else timing.precision,
+        date_precision="inferred"
+        if article.published_date is None and timing.precision is not None
+        else timing.precision,
         claimant_id=source.claimant_id if source else None,
         claimant_name=source.name if source else None,
         claimant_text=source.text if source else None,

@@ -88,7 +88,6 @@ def harm_words() -> PhraseTable[HarmWord]:
     return PhraseTable((w, HarmWord(e["tag"], e["measure"])) for e in read_entries("harm") for w in e["words"])
 
 
-
 @cache
 def nouns() -> PhraseTable[Noun]:
     """Nouns for people and things."""

@@ -64,18 +64,73 @@ _LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3},{1,3}
 _SUBSET = re.compile(r"I[abo,]{0,3}$")
 _COORDINATED = re.compile(r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$")
 _LIST_AHEAD = re.compile(r"(?:[po][aDLFwMCPUTo']{1,5})?(?:,a{0,2}[DLFw]{0,2}[MCP])*(?:,|,?&|-)[ab]{0,2}$")
-_RECEIVING = frozenset({"have", "has", "had", "with", "received", "suffered", "sustained", "receive", "suffer", "sustain"})
-_BE = frozenset("was were been be being is are am get got gets left".split()) | {
+_RECEIVING = frozenset(
+    {"have", "has", "had", "with", "received", "suffered", "sustained", "receive", "suffer", "sustain"}
+)
+_BE = frozenset(["was", "were", "been", "be", "being", "is", "are", "am", "get", "got", "gets", "left"]) | {
     "believed", "thought", "feared", "presumed", "estimated", "reported", "reportedly", "confirmed", "known", "said", "remain", "remained", "remains", "verified", "documented", "listed", "identified", "registered", "recorded",
 }  # fmt: skip
+_RISING = frozenset({"increased", "rose", "risen", "grew", "climbed", "fell", "decreased", "jumped"})
 _ALONGSIDE = frozenset({"along with", "together with", "as well as"})
 _CONNECTORS = frozenset(
-    "to at of is was were are as stands stood reached reaches reach hit hits exceeded climbed rose risen up now : - – — ‒ be put number numbered "
-    "numbering total totalled totaled totalling totaling been surpassed above ranges ranging between ( include including included around have has from".split()
+    [
+        "to",
+        "at",
+        "of",
+        "is",
+        "was",
+        "were",
+        "are",
+        "as",
+        "stands",
+        "stood",
+        "reached",
+        "reaches",
+        "reach",
+        "hit",
+        "hits",
+        "exceeded",
+        "climbed",
+        "rose",
+        "risen",
+        "up",
+        "now",
+        ":",
+        "-",
+        "–",
+        "—",
+        "‒",
+        "be",
+        "put",
+        "number",
+        "numbered",
+        "numbering",
+        "total",
+        "totalled",
+        "totaled",
+        "totalling",
+        "totaling",
+        "been",
+        "surpassed",
+        "above",
+        "ranges",
+        "ranging",
+        "between",
+        "(",
+        "include",
+        "including",
+        "included",
+        "around",
+        "have",
+        "has",
+        "from",
+    ]
 )
 
 
-def find_mentions(sentence: Sentence, last: Mention | None = None, last_sentence: Sentence | None = None) -> list[Mention]:
+def find_mentions(
+    sentence: Sentence, last: Mention | None = None, last_sentence: Sentence | None = None
+) -> list[Mention]:
     """Return the mentions of harmed people in ``sentence``, in the order of the text.
 
     ``last`` is the last mention before this sentence, in ``last_sentence``; "six of them were fighters" and "the agency put the
@@ -100,8 +155,13 @@ def find_mentions(sentence: Sentence, last: Mention | None = None, last_sentence
             mention = _inherit(sentence, i, phrases[i], found)
             if mention is not None:
                 found[i] = mention
-    if last is not None and last_sentence is not None and not any(t.harm is not None for t in sentence.tokens):
+    has_harm = any(t.harm is not None for t in sentence.tokens)
+    if last is not None and last_sentence is not None and not has_harm:
         found.update(_refer_back(sentence, numbers, phrases, last))
+    for i in numbers:
+        before = next((found[j] for j in sorted(found, reverse=True) if j < i), None)
+        if i not in found and before is not None and phrases[i].kind == "none" and _gives_another_count(sentence, i):
+            found[i] = Mention(i, before.harm, before.measure, "another_count", None, phrases[i].end)
     return [found[i] for i in sorted(found)]
 
 
@@ -110,16 +170,74 @@ def _is_excluded(sentence: Sentence, at: int) -> bool:
     tokens, token = sentence.tokens, sentence.tokens[at]
     after = tokens[at + 1].low if at + 1 < len(tokens) else ""
     before = tokens[at - 1].low if at else ""
-    if after in {"%", "percent", "per cent", "percentage", "times", "-", "year-old", "years-old", "°", "st", "nd", "rd", "th"} and after != "-":
+    if (
+        after
+        in {
+            "%",
+            "percent",
+            "per cent",
+            "percentage",
+            "times",
+            "-",
+            "year-old",
+            "years-old",
+            "°",
+            "st",
+            "nd",
+            "rd",
+            "th",
+        }
+        and after != "-"
+    ):
         return True
-    if before in {"$", "€", "£", "₽", "us$", "aged", "age", "no", "number", "chapter", "page", "article", "section", "resolution", "route", "level", "group", "phase", "figure", "channel", "protocol", "ages", "#", "no."}:
+    if before in {
+        "$",
+        "€",
+        "£",
+        "₽",
+        "us$",
+        "aged",
+        "age",
+        "no",
+        "number",
+        "chapter",
+        "page",
+        "article",
+        "section",
+        "resolution",
+        "route",
+        "level",
+        "group",
+        "phase",
+        "figure",
+        "channel",
+        "protocol",
+        "ages",
+        "#",
+        "no.",
+    }:
         return not (before == "number" and False)
     if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
         return True
     return _is_age(sentence, at) or _is_captivity(sentence, at)
 
 
-_CAPTIVITY = frozenset("hostage hostages captive captives kidnapped abducted displaced arrested detained imprisoned jailed captivity".split())
+_CAPTIVITY = frozenset(
+    [
+        "hostage",
+        "hostages",
+        "captive",
+        "captives",
+        "kidnapped",
+        "abducted",
+        "displaced",
+        "arrested",
+        "detained",
+        "imprisoned",
+        "jailed",
+        "captivity",
+    ]
+)
 
 
 def _is_captivity(sentence: Sentence, at: int) -> bool:
@@ -130,13 +248,27 @@ def _is_captivity(sentence: Sentence, at: int) -> bool:
             return True
         if tags[i] in "kgvijhN,&r(":
             break
-    return at > 0 and tokens[at - 1].low in {"abducting", "kidnapping", "displacing", "arresting", "detaining", "abducted", "kidnapped", "arrested"}
+    return at > 0 and tokens[at - 1].low in {
+        "abducting",
+        "kidnapping",
+        "displacing",
+        "arresting",
+        "detaining",
+        "abducted",
+        "kidnapped",
+        "arrested",
+    }
 
 
 def _is_age(sentence: Sentence, at: int) -> bool:
     """Whether the number stands alone between marks behind a name: "Yana, 21," or "(28)"."""
     tags, token = sentence.tags, sentence.tokens[at]
-    if token.qualifier is not None or token.number is None or not (0 < token.number.lower < 110) or token.number.is_vague:
+    if (
+        token.qualifier is not None
+        or token.number is None
+        or not (0 < token.number.lower < 110)
+        or token.number.is_vague
+    ):
         return False
     before, after = tags[at - 1 : at], tags[at + 1 : at + 2]
     marks = {"(", ","}
@@ -158,6 +290,8 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
     heads: list[int] = []
     harm: int | None = None
     first = i
+    if tags[i : i + 2] in {"aU", "pU"} and sentence.tokens[i].low in {"a", "per", "each", "every"}:
+        return NounPhrase(None, first, "none", is_partitive, None)  # "1,000 a day"
     while i < len(tags) and i - first < 8 and tags[i] in _INSIDE:
         tag = tags[i]
         if tag == "k":
@@ -172,7 +306,12 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
         elif heads:
             break
         i += 1
-        if tags[i : i + 1] == "&" and i - first < 5 and re.match(r"&[aDLFw]{0,2}[MCP]", tags[i:]) and not (heads and tags[heads[-1]] in "CP"):
+        if (
+            tags[i : i + 1] == "&"
+            and i - first < 5
+            and re.match(r"&[aDLFw]{0,2}[MCP]", tags[i:])
+            and not (heads and tags[heads[-1]] in "CP")
+        ):
             i += 1  # "70 regime and rebel fighters"
             heads.clear()
     if not heads:
@@ -180,13 +319,19 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
     head = heads[-1]
     kind = {"U": "thing", "h": "harm", "l": "lives"}.get(tags[head], "person")
     end = head + 1
-    if tags[end : end + 1] == "o" and kind == "person" and sentence.tokens[head].low in {"members", "member", "pairs", "family"}:
+    if (
+        tags[end : end + 1] == "o"
+        and kind == "person"
+        and sentence.tokens[head].low in {"members", "member", "pairs", "family"}
+    ):
         while end < len(tags) and tags[end] in "oaDLFwMCPU'N":
             end += 1
     return NounPhrase(head, end, kind, is_partitive, harm)
 
 
-def _without_known_noun(sentence: Sentence, at: int, first: int, end: int, is_partitive: bool, harm: int | None) -> NounPhrase:
+def _without_known_noun(
+    sentence: Sentence, at: int, first: int, end: int, is_partitive: bool, harm: int | None
+) -> NounPhrase:
     tags = sentence.tags
     words = [i for i in range(first, end) if tags[i] in "wDLF" and sentence.tokens[i].text[:1].isalpha()]
     if not words:
@@ -232,10 +377,21 @@ def _link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     if active is not None and _is_active(sentence, at, phrase, active):
         return made(active.start("harm"), "active", is_subset)
     among = _AMONG.match(tags, phrase.end)
-    if among is not None and phrase.kind in {"person", "unknown"} and tokens[among.start("harm") - 2 - (tags[among.start("harm") - 1] == "P")].low in {"among", "amongst"} | {t.low for t in tokens[phrase.end : among.start("harm")] if t.low in {"among", "amongst"}}:
+    if (
+        among is not None
+        and phrase.kind in {"person", "unknown"}
+        and tokens[among.start("harm") - 2 - (tags[among.start("harm") - 1] == "P")].low
+        in {"among", "amongst"}
+        | {t.low for t in tokens[phrase.end : among.start("harm")] if t.low in {"among", "amongst"}}
+    ):
         return made(among.start("harm"), "among", True)
     received = _RECEIVED.match(tags, phrase.end)
-    if received is not None and phrase.kind == "person" and tokens[received.start("harm")].low not in {"death", "deaths", "casualties", "losses"} and _RECEIVING & {t.low for t in tokens[phrase.end : received.start("harm")]}:
+    if (
+        received is not None
+        and phrase.kind in {"person", "none"}
+        and tokens[received.start("harm")].low not in {"death", "deaths", "casualties", "losses"}
+        and _RECEIVING & {t.low for t in tokens[phrase.end : received.start("harm")]}
+    ):
         return made(received.start("harm"), "received", is_subset)
     along = _ALONG.search(left)
     if along is not None and phrase.kind == "person" and any(t.low in _ALONGSIDE for t in tokens[max(0, at - 3) : at]):
@@ -282,7 +438,21 @@ def _is_idiom(tokens: list[Token], head: int) -> bool:
     following = tokens[head + 1].low if head + 1 < len(tokens) else ""
     if tokens[head].low in {"loss", "deceased", "loss of life"}:
         return tokens[head].low != "deceased"
-    return tokens[head].low == "death" and following in {"threats", "threat", "sentence", "sentences", "row", "penalty", "penalties", "squads", "squad", "camp", "camps", "certificates", "toll"}
+    return tokens[head].low == "death" and following in {
+        "threats",
+        "threat",
+        "sentence",
+        "sentences",
+        "row",
+        "penalty",
+        "penalties",
+        "squads",
+        "squad",
+        "camp",
+        "camps",
+        "certificates",
+        "toll",
+    }
 
 
 def _is_part_of(token: Token, phrase: NounPhrase) -> bool:
@@ -298,7 +468,12 @@ def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match
     after = tags[harm + 1 : harm + 3]
     if tokens[at].low == "one" and phrase.is_partitive and not auxiliaries:
         return False
-    if tokens[harm].harm is not None and tokens[harm].harm.measure == "captured" and phrase.head is not None and tags[phrase.head] == "C":
+    if (
+        tokens[harm].harm is not None
+        and tokens[harm].harm.measure == "captured"
+        and phrase.head is not None
+        and tags[phrase.head] == "C"
+    ):
         return False
     if match["harm"] in "ij":
         if phrase.kind == "unknown" and match["harm"] == "i" and not auxiliaries:
@@ -331,17 +506,30 @@ def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[
         return False
     if between.startswith(","):
         return False
-    if word.harm is not None and word.harm.measure == "captured" and (phrase.head is None or tags[phrase.head] in "Cw" or "hostages" in sentence.lows):
+    if (
+        word.harm is not None
+        and word.harm.measure == "captured"
+        and (phrase.head is None or tags[phrase.head] in "Cw" or "hostages" in sentence.lows)
+    ):
         return False
     if phrase.kind == "unknown":
-        return word.harm is not None and word.harm.measure != "captured" and (word.low not in {"lost", "losing", "lose", "loses", "destroyed", "claiming"})
+        return (
+            word.harm is not None
+            and word.harm.measure != "captured"
+            and (word.low not in {"lost", "losing", "lose", "loses", "destroyed", "claiming"})
+        )
     if phrase.kind == "none":
         if word.low in {"destroyed", "claiming", "capture", "captured", "capturing", "execute", "executed"}:
             return False
         follows = tags[at + 1 : at + 2]
         if word.low in {"lost", "lose", "losing", "loses"}:
             number = tokens[at].number
-            return number is not None and number.lower >= 10 and follows not in {"w", "U"} and not (follows == "," and tokens[at + 1].text in "-–—")
+            return (
+                number is not None
+                and number.lower >= 10
+                and follows not in {"w", "U"}
+                and not (follows == "," and tokens[at + 1].text in "-–—")
+            )
         return follows not in {"w"} or tokens[at + 1].text in ".!?…" or tokens[at + 1].low in {"overnight", "others"}
     if word.low == "claiming":
         return phrase.kind == "lives"
@@ -362,7 +550,13 @@ def _is_toll(sentence: Sentence, match: re.Match[str], at: int) -> bool:
         return tokens[at].qualifier in {"more_than", "nearly"}
     if tokens[at].low == "one" or (between[-1] == "of" and len(between) > 1 and between[-2] not in {"total", "toll"}):
         return False
-    return between[-1] in _CONNECTORS or tokens[at].qualifier == "more_than" or (between[-1] in {"a", "the", "some"} and len(between) > 1 and between[-2] in _CONNECTORS)
+    if between[-1] == "by" and set(between) & _RISING:
+        return True
+    return (
+        between[-1] in _CONNECTORS
+        or tokens[at].qualifier == "more_than"
+        or (between[-1] in {"a", "the", "some"} and len(between) > 1 and between[-2] in _CONNECTORS)
+    )
 
 
 _COUNTING = frozenset({"number", "numbers", "total", "tally", "count", "figure"})
@@ -370,7 +564,7 @@ _COUNTED = re.compile(r"(?P<harm>[kij])(?P<between>[^Nkgvij;]{0,22})$")
 
 
 def _number_of(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
-    """ "The number of soldiers killed in the war has exceeded 40,000". """
+    """ "The number of soldiers killed in the war has exceeded 40,000"."""
     if phrase.kind not in {"none", "person"}:
         return None
     tokens = sentence.tokens
@@ -400,6 +594,9 @@ def _inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, M
     in_brackets = tags[at - 1 : at] == "(" and phrase.kind == "person" and bool(before)
     is_part = bool(_SUBSET.search(left)) or follows == "I" or tags[at + 1 : at + 2] == "I" or in_brackets
     harmed = _OF_THE_HARMED.search(left)
+    victims = next((found[j] for j in sorted(found) if j < at and found[j].rule == "victims"), None)
+    if victims is not None and harmed is None and (phrase.kind == "none" or tags[at - 1 : at] == "I") and before:
+        return Mention(at, victims.harm, victims.measure, "part", phrase.head, phrase.end, True, victims)
     if harmed is not None and phrase.kind in {"none", "person"}:
         word = sentence.tokens[harmed.start("harm")].harm
         assert word is not None
@@ -419,43 +616,78 @@ def _inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, M
     if before:
         last = before[-1]
         between = tags[max(last.end, last.harm + 1 if last.number < last.harm < at else 0) : at]
-        if (last.rule in {"active", "of", "toll", "coordination", "passive", "part", "nominal"} and _COORDINATED.fullmatch(between)) or (_is_owned(tags, at, phrase) and len(between) < 12):
+        if (
+            last.rule in {"active", "of", "toll", "coordination", "passive", "part", "nominal"}
+            and _COORDINATED.fullmatch(between)
+        ) or (_is_owned(tags, at, phrase) and len(between) < 12):
             follows_place = tags[at + 1 : at + 2] in {"p", "T"}
-            is_parallel = last.head is None or tags[last.end : last.end + 1] == "p" or last.rule in {"toll", "of", "nominal"}
+            is_parallel = (
+                last.head is None or tags[last.end : last.end + 1] == "p" or last.rule in {"toll", "of", "nominal"}
+            )
             ends = tags[at + 1 : at + 2] in {"", "w", ","} and last.rule == "toll"
-            if phrase.kind == "person" or (phrase.kind == "none" and ((follows_place and is_parallel) or ends)) or _is_owned(tags, at, phrase):
-                return Mention(at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last)
+            if (
+                phrase.kind == "person"
+                or (phrase.kind == "none" and ((follows_place and is_parallel) or ends))
+                or _is_owned(tags, at, phrase)
+            ):
+                return Mention(
+                    at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last
+                )
     return None
 
 
 def _is_owned(tags: str, at: int, phrase: NounPhrase) -> bool:
-    """ "1.2 million casualties, double that of the neighbour's 600,000": a bare number that a name owns. """
+    """ "1.2 million casualties, double that of the neighbour's 600,000": a bare number that a name owns."""
     return phrase.kind == "none" and re.search(r"[LDFP]'$", tags[:at]) is not None
 
 
 def _join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
     """An earlier member of a list whose verb comes at its end ("30 soldiers and 39 rebels had been killed")."""
     later = next((found[i] for i in sorted(found) if i > at), None)
-    if later is None or phrase.kind != "person" or later.rule not in {"passive", "coordination"} or later.harm < later.number:
+    if (
+        later is None
+        or phrase.kind != "person"
+        or later.rule not in {"passive", "coordination", "attribute"}
+        or later.harm < later.number
+    ):
         return None
     if _LIST_AHEAD.fullmatch(sentence.tags[phrase.end : later.number]) is None:
         return None
     return Mention(at, later.harm, later.measure, "coordination", phrase.head, phrase.end, False, None)
 
 
-def _refer_back(sentence: Sentence, numbers: list[int], phrases: dict[int, NounPhrase], last: Mention) -> dict[int, Mention]:
+def _refer_back(
+    sentence: Sentence, numbers: list[int], phrases: dict[int, NounPhrase], last: Mention
+) -> dict[int, Mention]:
     """Figures that take up the last one of an earlier sentence: "Six of them were fighters", "They include three women"."""
     found: dict[int, Mention] = {}
     opening = " ".join(sentence.lows[:3])
     for i in numbers:
         phrase = phrases[i]
         is_of_them = sentence.tags[i + 1 : i + 2] == "I"
-        is_included = opening.startswith(("of that number", "of that figure", "they include", "these include", "the victims include", "of these", "of those", "of them"))
-        if phrase.kind in {"person", "none", "unknown"} and (is_of_them or (is_included and phrase.kind != "none") or (found and phrase.kind == "person")):
+        is_included = opening.startswith(
+            (
+                "of that number",
+                "of that figure",
+                "they include",
+                "these include",
+                "the victims include",
+                "of these",
+                "of those",
+                "of them",
+            )
+        )
+        if phrase.kind in {"person", "none", "unknown"} and (
+            is_of_them or (is_included and phrase.kind != "none") or (found and phrase.kind == "person")
+        ):
             found[i] = Mention(i, i, last.measure, "refers_back", phrase.head, phrase.end, True)
-        elif phrase.kind == "none" and _ANOTHER_COUNT.search(" ".join(sentence.lows[max(0, i - 7) : i])):
+        elif phrase.kind == "none" and _gives_another_count(sentence, i):
             found[i] = Mention(i, i, last.measure, "refers_back", phrase.head, phrase.end)
     return found
+
+
+def _gives_another_count(sentence: Sentence, at: int) -> bool:
+    return _ANOTHER_COUNT.search(" ".join(sentence.lows[max(0, at - 8) : at])) is not None
 
 
 _ANOTHER_COUNT = re.compile(r"\b(?:number|figure|total|count|tally)\b.{0,40}\b(?:at|to|is|was|as)$")

@@ -66,7 +66,9 @@ def _table(names: Iterable[Name]) -> PhraseTable[Name]:
 def party_names() -> PhraseTable[Name]:
     """Printed names that stand for a party: countries, peoples, capitals, forces, armed groups, and places within them."""
     named = [
-        Name(r["name"], r["refers_to"], r["id"]) for r in read_seed("names") if r["refers_to"] not in {"claimant", "conflict"}
+        Name(r["name"], r["refers_to"], r["id"])
+        for r in read_seed("names")
+        if r["refers_to"] not in {"claimant", "conflict"}
     ]
     places = [Name(r["name"], "place", r["party_id"]) for r in read_seed("places")]
     return _table([*named, *places])
@@ -112,5 +114,6 @@ def claimants() -> dict[str, Claimant]:
 def parties() -> dict[str, Party]:
     """The parties by id."""
     return {
-        r["party_id"]: Party(r["party_id"], r["name"], r["party_type"], r["side_of"] or None) for r in read_seed("parties")
+        r["party_id"]: Party(r["party_id"], r["name"], r["party_type"], r["side_of"] or None)
+        for r in read_seed("parties")
     }

@@ -30,11 +30,33 @@ class Number:
 _ONES = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {
     "hundred": 100.0,
     "thousand": 1e3,
@@ -81,10 +103,14 @@ _PATTERN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_JOIN = re.compile(rf"{_SP}?(?:[-–—‒−]|to|or){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE)
+_JOIN = re.compile(
+    rf"{_SP}?(?:[-–—‒−]|to|or){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE
+)
 _BETWEEN = re.compile(rf"\bbetween{_GAP}$", re.IGNORECASE)
 _AND = re.compile(rf"{_GAP}and{_GAP}", re.IGNORECASE)
-_IF_NOT = re.compile(rf",?{_GAP}(?:if{_GAP}not|or{_GAP}even|perhaps|and{_GAP}possibly|or{_GAP}possibly|or){_GAP}", re.IGNORECASE)
+_IF_NOT = re.compile(
+    rf",?{_GAP}(?:if{_GAP}not|or{_GAP}even|perhaps|and{_GAP}possibly|or{_GAP}possibly|or){_GAP}", re.IGNORECASE
+)
 _LARGEST = 1e10
 
 
@@ -157,7 +183,11 @@ def _words_value(words: list[str]) -> float | None:
 
 def _vague_bounds(words: list[str]) -> tuple[float, float]:
     """Bounds of "hundreds", "tens of thousands", "several dozen": the product of its vague words, no overlap upwards."""
-    nouns = [w if w.endswith("s") else w + "s" for w in words if w.rstrip("s") in {"ten", "dozen", "score", "hundred", "thousand", "million"}]
+    nouns = [
+        w if w.endswith("s") else w + "s"
+        for w in words
+        if w.rstrip("s") in {"ten", "dozen", "score", "hundred", "thousand", "million"}
+    ]
     lower, upper = _VAGUE[nouns[0]]
     for noun in nouns[1:]:
         if noun == nouns[0]:

@@ -30,7 +30,14 @@ def sentence_scope(sentence: Sentence) -> tuple[int, int]:
     return war, against
 
 
-def scope_candidates(sentence: Sentence, mention: Mention, context: Context, here: tuple[int, int], around: tuple[int, int], claim_type: str) -> list[Candidate[bool]]:
+def scope_candidates(
+    sentence: Sentence,
+    mention: Mention,
+    context: Context,
+    here: tuple[int, int],
+    around: tuple[int, int],
+    claim_type: str,
+) -> list[Candidate[bool]]:
     """Return keep and leave for a mention, each with its features.
 
     ``here`` and ``around`` are the points for and against an armed conflict in this sentence and its neighbours.
@@ -73,12 +80,29 @@ def scope_candidates(sentence: Sentence, mention: Mention, context: Context, her
         shared.append(size_feature(number.number.lower))
         if number.number.is_vague:
             shared.append("vague")
-    before = {t.low for t in tokens[max(0, mention.harm - 5) : mention.harm]} | {t.low for t in tokens[max(0, mention.number - 5) : mention.number]}
+    before = {t.low for t in tokens[max(0, mention.harm - 5) : mention.harm]} | {
+        t.low for t in tokens[max(0, mention.number - 5) : mention.number]
+    }
     for word in ("if", "could", "would", "might", "may", "not", "no", "until", "unless", "can", "should", "want", "to"):
         if word in before:
             shared.append(f"before_{word}")
     lows = set(sentence.lows)
-    for word in ("hostages", "hostage", "patients", "protests", "protesters", "famine", "hunger", "prison", "police", "suspect", "migrants", "pilots", "crash", "crashed"):
+    for word in (
+        "hostages",
+        "hostage",
+        "patients",
+        "protests",
+        "protesters",
+        "famine",
+        "hunger",
+        "prison",
+        "police",
+        "suspect",
+        "migrants",
+        "pilots",
+        "crash",
+        "crashed",
+    ):
         if word in lows:
             shared.append(f"with_{word}")
     return [Candidate(True, tuple(f"keep|{f}" for f in shared)), Candidate(False, ("leave",))]

@@ -4,6 +4,7 @@ Read by the forms that English reporting uses: "according to X", "X said that", 
 pronouns and plain nouns ("it", "the ministry") that carry a source over from an earlier sentence.
 """
 
+import re
 from dataclasses import dataclass
 
 from tollbook.extraction import lexicon, names
@@ -12,10 +13,88 @@ from tollbook.extraction.tokens import Sentence, Token
 _PERSON_PRONOUNS = frozenset({"he", "she"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 _NOT_NAMES = frozenset(
-    "the a an in on at as but and or it he she they we i this that these those there what when while if since after before so then also however meanwhile "
-    "earlier later more most at least about nearly some many several no not his her its their our for from by with who which where".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "as",
+        "but",
+        "and",
+        "or",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "what",
+        "when",
+        "while",
+        "if",
+        "since",
+        "after",
+        "before",
+        "so",
+        "then",
+        "also",
+        "however",
+        "meanwhile",
+        "earlier",
+        "later",
+        "more",
+        "most",
+        "at",
+        "least",
+        "about",
+        "nearly",
+        "some",
+        "many",
+        "several",
+        "no",
+        "not",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "for",
+        "from",
+        "by",
+        "with",
+        "who",
+        "which",
+        "where",
+    ]
 )
 _INNER = frozenset({"of", "for", "the", "in", "and", "&", "'s", "on", "to", "at", "a", "an", "-", "against"})
+_TOLD_OF = frozenset(
+    {
+        "said",
+        "reported",
+        "claimed",
+        "confirmed",
+        "told",
+        "verified",
+        "identified",
+        "documented",
+        "estimated",
+        "announced",
+        "recorded",
+        "counted",
+        "listed",
+        "registered",
+        "projected",
+        "found",
+    }
+)
 _OUTLETS_TOLD = frozenset({"told", "tells"})
 
 
@@ -85,14 +164,29 @@ def _tokens_used(lows: list[str], at: int, words: int) -> int:
     return used
 
 
-def _made(text: str, sentence: Sentence, span: tuple[int, int], form: str, verb: str, verb_at: int, via: str | None) -> Statement:
+def _made(
+    text: str, sentence: Sentence, span: tuple[int, int], form: str, verb: str, verb_at: int, via: str | None
+) -> Statement:
     first, last = span
     start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
     words = text[start:end]
     low = sentence.tokens[first].low
     is_pronoun = last - first == 1 and low in _PRONOUNS
-    has_name = any(t.text[:1].isupper() and t.low not in _NOT_NAMES for t in sentence.tokens[first:last])
-    return Statement(start, end, words, form, verb, first, last, verb_at, via, is_pronoun, not has_name and not is_pronoun, known_claimant(words))
+    has_name = any(_is_name(t) for t in sentence.tokens[first:last])
+    return Statement(
+        start,
+        end,
+        words,
+        form,
+        verb,
+        first,
+        last,
+        verb_at,
+        via,
+        is_pronoun,
+        not has_name and not is_pronoun,
+        known_claimant(words),
+    )
 
 
 def known_claimant(words: str) -> str | None:
@@ -123,6 +217,8 @@ def _is_source_word(token: Token) -> bool:
 
 
 def _is_name(token: Token) -> bool:
+    if token.low.endswith(("-based", "-run", "-backed", "-linked")) or (token.tag == "s" and token.name is None):
+        return False
     return token.text[:1].isupper() and token.low not in _NOT_NAMES
 
 
@@ -141,7 +237,21 @@ def _right(sentence: Sentence, at: int, *, is_certain: bool = False) -> tuple[in
             last = i + 3
             i += 3
             continue
-        if (token.tag in "T,();|N" and not (token.tag == "N" and i == at)) or low in {"who", "which", "that", "as", "when", "after", "but", "while", "where", "since", ".", "!", "?"}:
+        if (token.tag in "T,();|N" and not (token.tag == "N" and i == at)) or low in {
+            "who",
+            "which",
+            "that",
+            "as",
+            "when",
+            "after",
+            "but",
+            "while",
+            "where",
+            "since",
+            ".",
+            "!",
+            "?",
+        }:
             break
         if (token.tag in "-rkgv" or (token.tag in "bij" and last is not None)) and low not in _INNER:
             break
@@ -151,9 +261,9 @@ def _right(sentence: Sentence, at: int, *, is_certain: bool = False) -> tuple[in
             return (at, at + 1)
         if _is_name(token) or _is_source_word(token) or token.tag in "MCP":
             last = i + 1
-        elif lexicon.speech("verb").match(low.split(" "), 0) and last is not None:
-            break
-        elif token.tag == "p" and low not in _INNER:
+        elif (lexicon.speech("verb").match(low.split(" "), 0) and last is not None) or (
+            token.tag == "p" and low not in _INNER
+        ):
             break
         i += 1
     if last is None and is_certain and i > at:
@@ -170,8 +280,51 @@ def _right(sentence: Sentence, at: int, *, is_certain: bool = False) -> tuple[in
     return (at, last)
 
 
-_COUNTING_NOUNS = frozenset("figures data tally count report reports estimates estimate statement statements numbers statistics information toll records study database list letter".split())
-_COUNTED_BY = frozenset("by from of released published compiled provided issued the a kept collected gathered shared obtained posted conducted prepared".split())
+_COUNTING_NOUNS = frozenset(
+    [
+        "figures",
+        "data",
+        "tally",
+        "count",
+        "report",
+        "reports",
+        "estimates",
+        "estimate",
+        "statement",
+        "statements",
+        "numbers",
+        "statistics",
+        "information",
+        "toll",
+        "records",
+        "study",
+        "database",
+        "list",
+        "letter",
+    ]
+)
+_COUNTED_BY = frozenset(
+    [
+        "by",
+        "from",
+        "of",
+        "released",
+        "published",
+        "compiled",
+        "provided",
+        "issued",
+        "the",
+        "a",
+        "kept",
+        "collected",
+        "gathered",
+        "shared",
+        "obtained",
+        "posted",
+        "conducted",
+        "prepared",
+    ]
+)
 
 
 def _is_quote_between(sentence: Sentence, at: int) -> bool:
@@ -184,7 +337,40 @@ def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
     """The token range of the source before a verb of saying, with an apposition between commas taken in."""
     tokens = sentence.tokens
     end = verb_at
-    while end > 0 and (tokens[end - 1].tag in "bT" or tokens[end - 1].low in {"also", "on", "in", "has", "have", "had", "further", "previously", "earlier", "later", "initially", "officially", "reportedly", "last", "who", "early", "falsely", "meanwhile", "however", "then", "went", "again", "separately", "to", "itself", "himself", "herself", "repeatedly"}):
+    while end > 0 and (
+        tokens[end - 1].tag in "bT"
+        or tokens[end - 1].low
+        in {
+            "also",
+            "on",
+            "in",
+            "has",
+            "have",
+            "had",
+            "further",
+            "previously",
+            "earlier",
+            "later",
+            "initially",
+            "officially",
+            "reportedly",
+            "last",
+            "who",
+            "early",
+            "falsely",
+            "meanwhile",
+            "however",
+            "then",
+            "went",
+            "again",
+            "separately",
+            "to",
+            "itself",
+            "himself",
+            "herself",
+            "repeatedly",
+        }
+    ):
         end -= 1
     if end == 0:
         return None
@@ -195,13 +381,17 @@ def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
         return _left(sentence, relative)
     if tokens[end - 1].tag == "," and end >= 3:
         # "Seth Jones, the study's lead author, told": the name stands before the apposition.
-        opening = next((i for i in range(end - 2, max(-1, end - 14), -1) if tokens[i].tag == ","), None)
-        if opening is not None and opening > 0 and _is_name(tokens[opening - 1]) and any(_is_source_word(t) or _is_name(t) for t in tokens[opening + 1 : end - 1]):
-            first = opening
-            while first > 0 and (_is_name(tokens[first - 1]) or (tokens[first - 1].low in {"of", "the", "al", "'s", "-"} and first > 1 and _is_name(tokens[first - 2]))):
-                first -= 1
-            return (first, end - 1)
-        return None
+        opening = next((i for i in range(end - 2, max(-1, end - 16), -1) if tokens[i].tag == ","), None)
+        if (
+            opening is None
+            or opening == 0
+            or not (_is_name(tokens[opening - 1]) or _is_source_word(tokens[opening - 1]))
+        ):
+            return None
+        if not any(_is_source_word(t) or _is_name(t) for t in tokens[opening + 1 : end - 1]):
+            return None
+        inner = _left(sentence, opening)
+        return (inner[0], end - 1) if inner is not None else None
     first = end
     closing = 0
     while first > 0:
@@ -213,27 +403,97 @@ def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
             if closing == 0:
                 break
             closing -= 1
-        elif closing == 0 and (token.tag in ",;|N-" or low in {"that", "but", "while", "when", "as", "although", "though", "because", "if", "after", ":", ".", "which", "where", "since", "whereas", "then", "meanwhile", "how", "what", "–", "—"}):
-            break
-        elif closing == 0 and low == "and" and not (first >= 2 and (_is_name(tokens[first - 2]) or tokens[first - 2].low == ")") and first < end and (_is_name(tokens[first]) or tokens[first].low in {"the", "a"})):
-            break
-        elif closing == 0 and token.tag in "kgvij" and low not in {"dead", "missing", "injured"}:
-            break
-        elif closing == 0 and token.tag == "s" and not _is_source_word(token):
-            break
-        elif token.tag == "T" or low in {"]", "until", "by", "was", "were", "is", "are", "has", "have", "had", "been"}:
-            break
-        elif first < end and _is_quote_between(sentence, first):
+        elif (
+            (
+                closing == 0
+                and (
+                    token.tag in ",;|N-"
+                    or low
+                    in {
+                        "that",
+                        "but",
+                        "while",
+                        "when",
+                        "as",
+                        "although",
+                        "though",
+                        "because",
+                        "if",
+                        "after",
+                        ":",
+                        ".",
+                        "which",
+                        "where",
+                        "since",
+                        "whereas",
+                        "then",
+                        "meanwhile",
+                        "how",
+                        "what",
+                        "–",
+                        "—",
+                    }
+                )
+            )
+            or (
+                closing == 0
+                and low == "and"
+                and not (
+                    first >= 2
+                    and (_is_name(tokens[first - 2]) or tokens[first - 2].low == ")")
+                    and first < end
+                    and (_is_name(tokens[first]) or tokens[first].low in {"the", "a"})
+                )
+            )
+            or (closing == 0 and token.tag in "kgvij" and low not in {"dead", "missing", "injured"})
+            or (closing == 0 and token.tag == "s" and not _is_source_word(token))
+            or token.tag == "T"
+            or low in {"]", "until", "by", "was", "were", "is", "are", "has", "have", "had", "been"}
+            or (first < end and _is_quote_between(sentence, first))
+        ):
             break
         first -= 1
         if end - first > 24:
             break
-    while first < end and (tokens[first].low in {"in", "on", "by", "also", "later", "earlier", "at", "however", "and", "or", "from", "with", "for", "to", "so", "then", "now", "here"} or tokens[first].tag in "bT," or tokens[first].text in ".…"):
+    while first < end and (
+        tokens[first].low
+        in {
+            "in",
+            "on",
+            "by",
+            "also",
+            "later",
+            "earlier",
+            "at",
+            "however",
+            "and",
+            "or",
+            "from",
+            "with",
+            "for",
+            "to",
+            "so",
+            "then",
+            "now",
+            "here",
+        }
+        or tokens[first].tag in "bT,"
+        or tokens[first].text in ".…"
+    ):
         first += 1
     while end > first and tokens[end - 1].tag in "bpT,":
         end -= 1
-    while first < end and tokens[first].tag in "wU" and not _is_name(tokens[first]) and not _is_source_word(tokens[first]) and tokens[first].text[:1].islower():
+    while (
+        first + 1 < end
+        and tokens[first].tag in "wU"
+        and tokens[first].text[:1].islower()
+        and tokens[first + 1].tag == "a"
+    ):
         first += 1
+    for i in range(first + 1, end - 1):
+        # "in strikes on the town the monitor said": the source begins with its own article.
+        if tokens[i].low == "the" and tokens[i - 1].tag not in "o&p,(-'" and tokens[i - 1].low not in _INNER:
+            first = i
     return (first, end) if end > first else None
 
 
@@ -269,20 +529,52 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
     via = _told(text, sentence, at)
     if at and low in _NOUN_OR_VERB - {"put"} and tokens[at - 1].low in _DETERMINING:
         return []
-    if at + 1 < len(tokens) and tokens[at + 1].low == "responsibility":
+    if at + 1 < len(tokens) and (tokens[at + 1].low == "responsibility" or _claims_lives(sentence, at)):
         return []
-    if at and low in {"said", "reported", "claimed", "confirmed", "told"} and tokens[at - 1].low in {"is", "are", "was", "were", "be", "been", "being"}:
+    if at and low == "told" and tokens[at - 1].low == "all":
+        return []
+    passive = {w for token in tokens[max(0, at - 2) : at] for w in token.low.split(" ")}
+    if low in _TOLD_OF and passive & {"is", "are", "was", "were", "be", "been", "being"}:
         return []
     left = _left(sentence, at)
-    if (left is None or not _is_source(sentence, left)) and low in _PARTICIPLES:
+    if (left is None or not _is_source(sentence, left)) and (
+        low in _PARTICIPLES or (at and tokens[at - 1].low in {"and", "but"})
+    ):
         left = _clause_subject(sentence, at)
     if left is not None and _is_source(sentence, left):
         made.append(_made(text, sentence, left, "before_verb", low, at, via))
-    elif at + 1 < len(tokens) and low in {"said", "says", "told", "added", "wrote", "estimated", "estimates", "reports", "tweeted", "announced", "claimed", "reported", "confirmed", "stated", "noted", "explained", "warned"}:
+    elif at + 1 < len(tokens) and low in {
+        "say",
+        "said",
+        "says",
+        "told",
+        "added",
+        "wrote",
+        "estimated",
+        "estimates",
+        "reports",
+        "tweeted",
+        "announced",
+        "claimed",
+        "reported",
+        "confirmed",
+        "stated",
+        "noted",
+        "explained",
+        "warned",
+    }:
         right = _right(sentence, at + 1)
         if right is not None and right[0] == at + 1 and _is_source(sentence, right) and _ends_clause(sentence, at):
             made.append(_made(text, sentence, right, "after_verb", low, at, via))
     return made
+
+
+def _claims_lives(sentence: Sentence, at: int) -> bool:
+    """Whether the verb tells of lives taken ("claiming 12 lives"), and so of no statement."""
+    return (
+        sentence.tokens[at].low.startswith("claim")
+        and re.match(r"N?[apo]{0,3}N?l", sentence.tags[at + 1 :]) is not None
+    )
 
 
 def _ends_clause(sentence: Sentence, at: int) -> bool:
@@ -294,9 +586,66 @@ def _ends_clause(sentence: Sentence, at: int) -> bool:
     return right is not None and (right[1] >= len(sentence.tokens) or sentence.tokens[right[1]].text in ".,")
 
 
-_DETERMINING = frozenset({"the", "a", "an", "its", "their", "his", "of", "no", "this", "these", "'s", "latest", "official", "new", "such", "by", "to", "earlier", "recent", "some", "other", "media", "any", "conservative", "western"})
-_NOUN_OR_VERB = frozenset({"reports", "report", "claims", "estimates", "records", "counts", "claim", "estimate", "count", "put", "released", "published"})
-_PARTICIPLES = frozenset({"recording", "saying", "reporting", "claiming", "adding", "stating", "announcing", "confirming", "estimating", "noting", "citing"})
+_DETERMINING = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "of",
+        "no",
+        "this",
+        "these",
+        "'s",
+        "latest",
+        "official",
+        "new",
+        "such",
+        "by",
+        "to",
+        "earlier",
+        "recent",
+        "some",
+        "other",
+        "media",
+        "any",
+        "conservative",
+        "western",
+    }
+)
+_NOUN_OR_VERB = frozenset(
+    {
+        "reports",
+        "report",
+        "claims",
+        "estimates",
+        "records",
+        "counts",
+        "claim",
+        "estimate",
+        "count",
+        "put",
+        "released",
+        "published",
+    }
+)
+_PARTICIPLES = frozenset(
+    {
+        "recording",
+        "saying",
+        "reporting",
+        "claiming",
+        "adding",
+        "stating",
+        "announcing",
+        "confirming",
+        "estimating",
+        "noting",
+        "citing",
+    }
+)
 
 
 def _is_source(sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -305,7 +654,9 @@ def _is_source(sentence: Sentence, span: tuple[int, int]) -> bool:
         return words[0].low not in {"which"}
     if any(t.tag in "hl" and not _is_source_word(t) for t in words):
         return False
-    if all(t.low in _COUNTING_NOUNS or t.tag in "ab" for t in words) and any(t.low in {"its", "their", "his", "own"} for t in words):
+    if all(t.low in _COUNTING_NOUNS or t.tag in "ab" for t in words) and any(
+        t.low in {"its", "their", "his", "own"} for t in words
+    ):
         return False
     if any(_is_source_word(t) for t in words):
         return True
@@ -318,7 +669,11 @@ def _told(text: str, sentence: Sentence, at: int) -> str | None:
     if tokens[at].low not in _OUTLETS_TOLD:
         return None
     last = at + 1
-    while last < len(tokens) and last - at < 7 and (_is_name(tokens[last]) or tokens[last].low in {"the", "news", "agency", "'s"}):
+    while (
+        last < len(tokens)
+        and last - at < 7
+        and (_is_name(tokens[last]) or tokens[last].low in {"the", "news", "agency", "'s"})
+    ):
         last += 1
     named = [t for t in tokens[at + 1 : last] if _is_name(t)]
     return text[tokens[at + 1].start : named[-1].end] if named else None
@@ -329,10 +684,32 @@ def _possessed(text: str, sentence: Sentence) -> list[Statement]:
     tokens = sentence.tokens
     made = []
     for i, token in enumerate(tokens):
-        if token.low not in {"count", "tally", "figures", "estimates", "estimate", "data", "database", "statistics", "numbers", "report", "records", "assessment", "toll"} or i == 0:
+        if (
+            token.low
+            not in {
+                "count",
+                "tally",
+                "figures",
+                "estimates",
+                "estimate",
+                "data",
+                "database",
+                "statistics",
+                "numbers",
+                "report",
+                "records",
+                "assessment",
+                "toll",
+            }
+            or i == 0
+        ):
             continue
         first = i
-        while first > 0 and (_is_name(tokens[first - 1]) or tokens[first - 1].low in {"'s", "of", "latest", "own", "official", "new", "recent", "conservative", "joint", "independent"}):
+        while first > 0 and (
+            _is_name(tokens[first - 1])
+            or tokens[first - 1].low
+            in {"'s", "of", "latest", "own", "official", "new", "recent", "conservative", "joint", "independent"}
+        ):
             first -= 1
         named = [k for k in range(first, i) if _is_name(tokens[k])]
         if named:
@@ -369,5 +746,18 @@ def _without_overlaps(found: list[Statement]) -> list[Statement]:
 def is_person(statement: Statement) -> bool:
     """Whether the source's words look like a person (a pronoun of person, or no noun of an institution in it)."""
     return statement.text.lower() in _PERSON_PRONOUNS or not any(
-        w in statement.text.lower() for w in ("ministry", "office", "service", "agency", "army", "military", "staff", "center", "report", "study", "un")
+        w in statement.text.lower()
+        for w in (
+            "ministry",
+            "office",
+            "service",
+            "agency",
+            "army",
+            "military",
+            "staff",
+            "center",
+            "report",
+            "study",
+            "un",
+        )
     )

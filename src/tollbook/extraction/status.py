@@ -7,19 +7,65 @@ from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.tokens import Sentence
 
-_DOUBTING_TITLE = ("fact check", "false", "fake", "misleading", "hoax", "debunk", "no evidence", "no, ", "did ", "disinformation")
+_DOUBTING_TITLE = (
+    "fact check",
+    "false",
+    "fake",
+    "misleading",
+    "hoax",
+    "debunk",
+    "no evidence",
+    "no, ",
+    "did ",
+    "disinformation",
+)
 
 
-def status_candidates(sentence: Sentence, mention: Mention, context: Context, qualifier: Qualifier, claim_type: str, previous: Status | None) -> list[Candidate[Status]]:
+def status_candidates(
+    sentence: Sentence,
+    mention: Mention,
+    context: Context,
+    qualifier: Qualifier,
+    claim_type: str,
+    previous: Status | None,
+) -> list[Candidate[Status]]:
     """Return the five statuses, each with the features that speak for it."""
-    shared = ["bias", f"qualifier_{qualifier}", f"claim_type_{claim_type}", *cue_features("status", sentence, mention), *verb_features(sentence, mention)]
+    shared = [
+        "bias",
+        f"qualifier_{qualifier}",
+        f"claim_type_{claim_type}",
+        *cue_features("status", sentence, mention),
+        *verb_features(sentence, mention),
+    ]
     title = context.title.lower()
     if any(word in title for word in _DOUBTING_TITLE):
         shared.append("doubting_title")
+        if sentence.tokens[mention.number].low in title:
+            shared.append("value_in_doubting_title")
     if sentence.text.rstrip().endswith("?"):
         shared.append("question")
-    before = {t.low for t in sentence.tokens[max(0, mention.harm - 6) : mention.harm]} | {t.low for t in sentence.tokens[max(0, mention.number - 6) : mention.number]}
-    shared.extend(f"before_{w}" for w in ("projecting", "forecast", "predicted", "pace", "will", "would", "could", "may", "might", "projected", "reach", "expected", "estimated") if w in before)
+    before = {t.low for t in sentence.tokens[max(0, mention.harm - 6) : mention.harm]} | {
+        t.low for t in sentence.tokens[max(0, mention.number - 6) : mention.number]
+    }
+    shared.extend(
+        f"before_{w}"
+        for w in (
+            "projecting",
+            "forecast",
+            "predicted",
+            "pace",
+            "will",
+            "would",
+            "could",
+            "may",
+            "might",
+            "projected",
+            "reach",
+            "expected",
+            "estimated",
+        )
+        if w in before
+    )
     if sentence.tokens[mention.number - 1 if mention.number else 0].low == "estimated":
         shared.append("estimated_number")
     if mention.parent is not None:

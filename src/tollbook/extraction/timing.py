@@ -12,7 +12,29 @@ from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.tokens import Sentence
 
-_PREPOSITIONS = frozenset("since in on by during until from between over after before of for to within through at last as".split())
+_PREPOSITIONS = frozenset(
+    [
+        "since",
+        "in",
+        "on",
+        "by",
+        "during",
+        "until",
+        "from",
+        "between",
+        "over",
+        "after",
+        "before",
+        "of",
+        "for",
+        "to",
+        "within",
+        "through",
+        "at",
+        "last",
+        "as",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +47,23 @@ class Timing:
     precision: Precision | None
 
 
-def time_candidates(sentence: Sentence, mention: Mention, context: Context, claim_type: str, value: float, previous: TimeBasis | None, parent: TimeBasis | None) -> list[Candidate[TimeBasis | None]]:
+def time_candidates(
+    sentence: Sentence,
+    mention: Mention,
+    context: Context,
+    claim_type: str,
+    value: float,
+    previous: TimeBasis | None,
+    parent: TimeBasis | None,
+) -> list[Candidate[TimeBasis | None]]:
     """Return cumulative, period, incident and unknown, each with the features that speak for it."""
-    shared = ["bias", f"claim_type_{claim_type}", size_feature(value), *verb_features(sentence, mention), *cue_features("time_basis", sentence, mention)]
+    shared = [
+        "bias",
+        f"claim_type_{claim_type}",
+        size_feature(value),
+        *verb_features(sentence, mention),
+        *cue_features("time_basis", sentence, mention),
+    ]
     shared.append(f"{claim_type}_{size_feature(value)}" if claim_type != "count" else "count")
     dates = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None]
     nearest = None
@@ -49,21 +85,105 @@ def time_candidates(sentence: Sentence, mention: Mention, context: Context, clai
             shared.append("nearest_window")
     else:
         shared.append("no_date")
-    shared.append(f"previous_{previous or 'unknown'}|{'no_date' if nearest is None else 'window' if nearest[1].is_window else 'date'}")
+    shared.append(
+        f"previous_{previous or 'unknown'}|{'no_date' if nearest is None else 'window' if nearest[1].is_window else 'date'}"
+    )
     if mention.parent is not None:
         shared.append(f"parent_{parent or 'unknown'}")
     shared.extend(_event_features(sentence, mention, value))
     shared.append("conflict_known" if context.conflict is not None else "conflict_unknown")
     if claim_type != "count":
         # Rates, ratios, multiples and shares have a time of their own only where a window is stated.
-        shared = [f"relative_{f}" for f in shared if f.startswith(("claim_type", "date_", "nearest_", "no_date", "parent", "previous", "rule", "tense", "bias", "near_since", "near_war"))]
+        shared = [
+            f"relative_{f}"
+            for f in shared
+            if f.startswith(
+                (
+                    "claim_type",
+                    "date_",
+                    "nearest_",
+                    "no_date",
+                    "parent",
+                    "previous",
+                    "rule",
+                    "tense",
+                    "bias",
+                    "near_since",
+                    "near_war",
+                )
+            )
+        ]
     answers: tuple[TimeBasis | None, ...] = (None, "cumulative", "period", "incident")
     return [Candidate(a, tuple(f"{a or 'unknown'}|{f}" for f in shared)) for a in answers]
 
 
-_SINGLE = frozenset("strike attack airstrike raid blast explosion bombing ambush battle massacre shooting missile rocket bomb drone clash assault attacker bomber gunman incident barrage hit struck exploded detonated".split())
-_PLURAL = frozenset("strikes attacks airstrikes raids bombings explosions blasts clashes battles missiles rockets drones bombs shelling fighting".split())
-_CAMPAIGN = frozenset("war invasion offensive campaign conflict bombardment siege genocide onslaught operation fighting violence insurgency hostilities".split())
+_SINGLE = frozenset(
+    [
+        "strike",
+        "attack",
+        "airstrike",
+        "raid",
+        "blast",
+        "explosion",
+        "bombing",
+        "ambush",
+        "battle",
+        "massacre",
+        "shooting",
+        "missile",
+        "rocket",
+        "bomb",
+        "drone",
+        "clash",
+        "assault",
+        "attacker",
+        "bomber",
+        "gunman",
+        "incident",
+        "barrage",
+        "hit",
+        "struck",
+        "exploded",
+        "detonated",
+    ]
+)
+_PLURAL = frozenset(
+    [
+        "strikes",
+        "attacks",
+        "airstrikes",
+        "raids",
+        "bombings",
+        "explosions",
+        "blasts",
+        "clashes",
+        "battles",
+        "missiles",
+        "rockets",
+        "drones",
+        "bombs",
+        "shelling",
+        "fighting",
+    ]
+)
+_CAMPAIGN = frozenset(
+    [
+        "war",
+        "invasion",
+        "offensive",
+        "campaign",
+        "conflict",
+        "bombardment",
+        "siege",
+        "genocide",
+        "onslaught",
+        "operation",
+        "fighting",
+        "violence",
+        "insurgency",
+        "hostilities",
+    ]
+)
 
 
 def _event_features(sentence: Sentence, mention: Mention, value: float) -> list[str]:
@@ -71,7 +191,9 @@ def _event_features(sentence: Sentence, mention: Mention, value: float) -> list[
     clause = clause_of(sentence, mention)
     words = {w for i in clause for w in sentence.tokens[i].low.split(" ")}
     size = "small" if value < 20 else "middle" if value < 200 else "large" if value < 2000 else "huge"
-    events = [kind for kind, group in (("single", _SINGLE), ("plural", _PLURAL), ("campaign", _CAMPAIGN)) if words & group]
+    events = [
+        kind for kind, group in (("single", _SINGLE), ("plural", _PLURAL), ("campaign", _CAMPAIGN)) if words & group
+    ]
     kinds = "_".join(events) or "none"
     features = [f"events_{kinds}", f"events_{kinds}_{size}", f"size_{size}"]
     inside = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None and i in clause]
@@ -99,7 +221,12 @@ def _preposition(sentence: Sentence, at: int) -> str:
 
 def _is_conflict_start(expression: DateExpression, context: Context) -> bool:
     start = context.conflict.start_date if context.conflict is not None else None
-    return start is not None and expression.first is not None and abs((expression.first - start).days) <= 24 and expression.kind in {"day", "month"}
+    return (
+        start is not None
+        and expression.first is not None
+        and abs((expression.first - start).days) <= 24
+        and expression.kind in {"day", "month"}
+    )
 
 
 def read_timing(sentence: Sentence, mention: Mention, context: Context, basis: TimeBasis | None) -> Timing:
@@ -110,7 +237,11 @@ def read_timing(sentence: Sentence, mention: Mention, context: Context, basis: T
     reported = _reported_on(sentence, dates)
     plain = [(i, d) for i, d in dates if d is not since and d is not reported]
     nearest = min(plain, key=lambda p: min(abs(p[0] - mention.number), abs(p[0] - mention.harm)), default=(0, None))[1]
-    as_of = reported.last if reported is not None and reported.last is not None and (published is None or reported.last <= published) else published
+    as_of = (
+        reported.last
+        if reported is not None and reported.last is not None and (published is None or reported.last <= published)
+        else published
+    )
     precision = _precision(reported) if reported is not None else ("day" if published is not None else None)
     if basis == "cumulative":
         return _cumulative(context, since, nearest, as_of, precision, sentence)
@@ -120,16 +251,32 @@ def read_timing(sentence: Sentence, mention: Mention, context: Context, basis: T
         if since is not None and since.first is not None:
             return Timing(since.first, as_of, as_of, precision)
         return Timing(None, None, as_of, precision)
-    return Timing(nearest.first if nearest is not None else None, nearest.last if nearest is not None else None, as_of, precision)
+    return Timing(
+        nearest.first if nearest is not None else None, nearest.last if nearest is not None else None, as_of, precision
+    )
 
 
-def _cumulative(context: Context, since: DateExpression | None, nearest: DateExpression | None, as_of: date | None, precision: Precision | None, sentence: Sentence) -> Timing:
+def _cumulative(
+    context: Context,
+    since: DateExpression | None,
+    nearest: DateExpression | None,
+    as_of: date | None,
+    precision: Precision | None,
+    sentence: Sentence,
+) -> Timing:
     start = since.first if since is not None else None
     if start is None and context.conflict is not None and (as_of is None or as_of >= context.conflict.start_date):
         start = context.conflict.start_date
     end = as_of
-    if nearest is not None and nearest.last is not None and nearest is not since and not _is_conflict_start(nearest, context):
-        is_limit = nearest.kind in {"month", "year", "day", "season"} and (as_of is None or nearest.last <= as_of or nearest.kind == "season")
+    if (
+        nearest is not None
+        and nearest.last is not None
+        and nearest is not since
+        and not _is_conflict_start(nearest, context)
+    ):
+        is_limit = nearest.kind in {"month", "year", "day", "season"} and (
+            as_of is None or nearest.last <= as_of or nearest.kind == "season"
+        )
         if is_limit and (start is None or nearest.last >= start):
             end, precision = nearest.last, _precision(nearest)
     if start is not None and end is not None and end < start:

@@ -160,7 +160,13 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
         token.name, token.tag = named[1], _NAME_TAGS[named[1].kind]
         return token, named[0]
     noun = lexicon.nouns().match(words, at)
-    if harm is not None and harm[0] > 1 and words[at] == "dead" and at + harm[0] < len(raw) and raw[at + harm[0]].number is not None:
+    if (
+        harm is not None
+        and harm[0] > 1
+        and words[at] == "dead"
+        and at + harm[0] < len(raw)
+        and raw[at + harm[0]].number is not None
+    ):
         # "left seven dead and wounded 26": two figures, not one of dead and wounded.
         harm = (1, HarmWord("j", "killed"))
     if harm is not None and (noun is None or harm[0] >= noun[0]):

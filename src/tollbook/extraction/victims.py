@@ -7,7 +7,14 @@ from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.tokens import Sentence
 
 
-def victim_candidates(sentence: Sentence, mention: Mention, parent: VictimType | None, previous: VictimType | None, measure: Measure, is_comparison: bool) -> list[Candidate[VictimType | None]]:
+def victim_candidates(
+    sentence: Sentence,
+    mention: Mention,
+    parent: VictimType | None,
+    previous: VictimType | None,
+    measure: Measure,
+    is_comparison: bool,
+) -> list[Candidate[VictimType | None]]:
     """Return military, civilian and unknown, each with the features that speak for it."""
     shared: list[str] = []
     head = sentence.tokens[mention.head] if mention.head is not None else None
@@ -21,7 +28,20 @@ def victim_candidates(sentence: Sentence, mention: Mention, parent: VictimType |
         shared.append(f"head_{head.noun.victim_type or 'neutral'}")
         if head.noun.victim_type is None:
             shared.append(f"head_word_{head.low}")
-        if head.low in {"officers", "officer", "members", "people", "others", "personnel", "staff", "workers", "volunteers", "contractors", "pilots", "crew"}:
+        if head.low in {
+            "officers",
+            "officer",
+            "members",
+            "people",
+            "others",
+            "personnel",
+            "staff",
+            "workers",
+            "volunteers",
+            "contractors",
+            "pilots",
+            "crew",
+        }:
             shared.append(f"head_word_{head.low}")
     if "C" in phrase:
         shared.append("phrase_civilian")
