@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tollbook.extraction import names
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.statements import Statement
@@ -31,23 +32,7 @@ class Memory:
     named: tuple[Source, ...] = ()
 
 
-_STRONG_VERBS = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "claimed",
-        "reported",
-        "announced",
-        "estimated",
-        "confirmed",
-        "added",
-        "put",
-        "according",
-        "stated",
-        "citing",
-    ]
-)
+_STRONG_VERBS = word_set("claim_verbs")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj)\.?\s+")
 _LEAD = re.compile(r"^(?:the|a|an|another|other|its|their|his|her)\s+", re.IGNORECASE)
@@ -131,130 +116,9 @@ def looks_like_person(text: str) -> bool:
     return len(words) in {1, 2, 3} and text[:1].isupper() and not set(words) & _INSTITUTIONS and not text.isupper()
 
 
-_PERSON_ROLES = frozenset(
-    [
-        "president",
-        "minister",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "governor",
-        "mayor",
-        "adviser",
-        "advisor",
-        "official",
-        "chief",
-        "head",
-        "director",
-        "commander",
-        "general",
-        "author",
-        "secretary",
-        "ambassador",
-        "envoy",
-        "resident",
-        "doctor",
-        "professor",
-        "analyst",
-        "expert",
-        "leader",
-        "prosecutor",
-        "colonel",
-        "captain",
-        "major",
-        "lieutenant",
-        "diplomat",
-        "senator",
-        "coordinator",
-    ]
-)
-_INSTITUTIONS = frozenset(
-    [
-        "ministry",
-        "office",
-        "service",
-        "agency",
-        "army",
-        "military",
-        "staff",
-        "center",
-        "centre",
-        "report",
-        "study",
-        "un",
-        "united",
-        "nations",
-        "police",
-        "media",
-        "hospital",
-        "observatory",
-        "group",
-        "forces",
-        "government",
-        "kremlin",
-        "moscow",
-        "kyiv",
-        "israel",
-        "russia",
-        "ukraine",
-        "hamas",
-        "hezbollah",
-        "ministry",
-        "reuters",
-        "cnn",
-        "bbc",
-        "news",
-        "times",
-        "council",
-        "commission",
-        "committee",
-        "union",
-        "organization",
-        "organisation",
-        "international",
-        "watch",
-        "command",
-        "department",
-        "authorities",
-        "officials",
-        "council",
-        "cross",
-        "crescent",
-        "states",
-        "kingdom",
-    ]
-)
-_HEADS = frozenset(
-    [
-        "ministry",
-        "office",
-        "service",
-        "agency",
-        "army",
-        "military",
-        "report",
-        "study",
-        "project",
-        "group",
-        "organisation",
-        "organization",
-        "observatory",
-        "mission",
-        "center",
-        "centre",
-        "institute",
-        "police",
-        "hospital",
-        "commission",
-        "council",
-        "spokesman",
-        "spokesperson",
-        "governor",
-        "mayor",
-        "official",
-        "minister",
-    ]
-)
+_PERSON_ROLES = word_set("person_roles")
+_INSTITUTIONS = word_set("institutions")
+_HEADS = word_set("source_heads")
 
 
 def claimant_candidates(

@@ -1,51 +1,11 @@
 """The part of a sentence that tells of one figure's event."""
 
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.tokens import Sentence
 
-SAYING = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "reported",
-        "claimed",
-        "announced",
-        "told",
-        "added",
-        "estimated",
-        "confirmed",
-        "put",
-        "puts",
-        "claims",
-        "reports",
-        "according",
-    ]
-)
-_SUBORDINATORS = frozenset(
-    [
-        "after",
-        "when",
-        "while",
-        "since",
-        "following",
-        "before",
-        "but",
-        "which",
-        "that",
-        "who",
-        "where",
-        "whereas",
-        "because",
-        "although",
-        "though",
-        "as",
-        "if",
-        "until",
-        "amid",
-        "during",
-    ]
-)
+SAYING = word_set("saying")
+_SUBORDINATORS = word_set("subordinators")
 
 
 def clause_of(sentence: Sentence, mention: Mention) -> range:

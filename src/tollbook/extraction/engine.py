@@ -29,7 +29,7 @@ from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.mentions import Mention, find_mentions
 from tollbook.extraction.party import party_candidates
 from tollbook.extraction.ranking import Candidate, choose, explain
-from tollbook.extraction.roles import name_roles
+from tollbook.extraction.roles import STRONG, name_roles, role_of
 from tollbook.extraction.scope import scope_candidates, sentence_scope
 from tollbook.extraction.sentences import Span, split_sentences
 from tollbook.extraction.statements import Statement, find_statements
@@ -90,6 +90,8 @@ class _Reader:
     scopes: dict[int, tuple[int, int]] = field(default_factory=dict)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
     all_roles: list[tuple[str, str]] = field(default_factory=list)
+    found: dict[int, list[Figure]] = field(default_factory=dict)
+    explicit: Counter[str] = field(default_factory=Counter)
 
 
 def extract(article: Article, observe: Observer | None = None) -> Extraction:
@@ -113,6 +115,10 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
     sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
     reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
     reader.all_roles = [role for s in sentences.values() for role in name_roles(s)]
+    for i in near:
+        if wanted[i]:
+            reader.found[i] = _find(reader, sentences[i])
+    reader.explicit = _explicit_parties(reader)
     for i in near:
         reason = _read_sentence(reader, sentences[i], quoted[i], is_wanted=wanted[i])
         if reason is not None:
@@ -156,7 +162,7 @@ def _read_sentence(reader: _Reader, sentence: Sentence, opens_quoted: bool, *, i
 
 
 def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statement], opens_quoted: bool) -> str | None:
-    figures = _find(reader, sentence)
+    figures = reader.found.get(sentence.index, [])
     if not figures:
         has_both = any(t.harm is not None for t in sentence.tokens) and any(
             t.number is not None for t in sentence.tokens
@@ -182,6 +188,17 @@ def _find(reader: _Reader, sentence: Sentence) -> list[Figure]:
     figures = [_figure_of_mention(text, sentence, m, mentions) for m in mentions]
     figures.extend(_figure_of_comparison(sentence, c) for c in comparisons)
     return sorted(figures, key=lambda f: f.start)
+
+
+def _explicit_parties(reader: _Reader) -> Counter[str]:
+    """Whose losses the article's figures name outright ("Russian casualties"), and how often: what it is mostly about."""
+    parties: Counter[str] = Counter()
+    for figures in reader.found.values():
+        for figure in figures:
+            for at, token in enumerate(figure.sentence.tokens):
+                if token.name is not None and role_of(figure.sentence, figure.mention, at, token) in STRONG:
+                    parties[token.name.id] += 1
+    return parties
 
 
 def _figure_of_mention(text: str, sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Figure:
@@ -285,6 +302,7 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
             [t for i, t in reader.named if sentence.index - 3 <= i < sentence.index],
             figure.victim,
             _roles_until(reader, sentence.index),
+            reader.explicit,
             figure.claim_type,
         ),
     ).answer

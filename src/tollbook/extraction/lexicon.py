@@ -83,6 +83,17 @@ def _pairs(name: str, field: str) -> Iterator[tuple[str, Any]]:
 
 
 @cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    source = files("tollbook.extraction").joinpath("lexicon", "word_sets.yaml").read_text("utf-8")
+    return {name: frozenset(map(str, words)) for name, words in yaml.load(source, _LOADER).items()}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return the group of words that ``lexicon/word_sets.yaml`` calls ``name``; an unknown name raises ``KeyError``."""
+    return _word_sets()[name]
+
+
+@cache
 def harm_words() -> PhraseTable[HarmWord]:
     """Words of harm with their part of speech and measure."""
     return PhraseTable((w, HarmWord(e["tag"], e["measure"])) for e in read_entries("harm") for w in e["words"])

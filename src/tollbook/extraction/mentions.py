@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tollbook.claims import Measure
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.tokens import Sentence, Token
 
 
@@ -64,68 +65,11 @@ _LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3},{1,3}
 _SUBSET = re.compile(r"I[abo,]{0,3}$")
 _COORDINATED = re.compile(r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$")
 _LIST_AHEAD = re.compile(r"(?:[po][aDLFwMCPUTo']{1,5})?(?:,a{0,2}[DLFw]{0,2}[MCP])*(?:,|,?&|-)[ab]{0,2}$")
-_RECEIVING = frozenset(
-    {"have", "has", "had", "with", "received", "suffered", "sustained", "receive", "suffer", "sustain"}
-)
-_BE = frozenset(["was", "were", "been", "be", "being", "is", "are", "am", "get", "got", "gets", "left"]) | {
-    "believed", "thought", "feared", "presumed", "estimated", "reported", "reportedly", "confirmed", "known", "said", "remain", "remained", "remains", "verified", "documented", "listed", "identified", "registered", "recorded",
-}  # fmt: skip
-_RISING = frozenset({"increased", "rose", "risen", "grew", "climbed", "fell", "decreased", "jumped"})
-_ALONGSIDE = frozenset({"along with", "together with", "as well as"})
-_CONNECTORS = frozenset(
-    [
-        "to",
-        "at",
-        "of",
-        "is",
-        "was",
-        "were",
-        "are",
-        "as",
-        "stands",
-        "stood",
-        "reached",
-        "reaches",
-        "reach",
-        "hit",
-        "hits",
-        "exceeded",
-        "climbed",
-        "rose",
-        "risen",
-        "up",
-        "now",
-        ":",
-        "-",
-        "–",
-        "—",
-        "‒",
-        "be",
-        "put",
-        "number",
-        "numbered",
-        "numbering",
-        "total",
-        "totalled",
-        "totaled",
-        "totalling",
-        "totaling",
-        "been",
-        "surpassed",
-        "above",
-        "ranges",
-        "ranging",
-        "between",
-        "(",
-        "include",
-        "including",
-        "included",
-        "around",
-        "have",
-        "has",
-        "from",
-    ]
-)
+_RECEIVING = word_set("receiving")
+_BE = word_set("passive_auxiliaries")
+_RISING = word_set("rising")
+_ALONGSIDE = word_set("alongside")
+_CONNECTORS = word_set("toll_connectors")
 
 
 def find_mentions(
@@ -222,22 +166,7 @@ def _is_excluded(sentence: Sentence, at: int) -> bool:
     return _is_age(sentence, at) or _is_captivity(sentence, at)
 
 
-_CAPTIVITY = frozenset(
-    [
-        "hostage",
-        "hostages",
-        "captive",
-        "captives",
-        "kidnapped",
-        "abducted",
-        "displaced",
-        "arrested",
-        "detained",
-        "imprisoned",
-        "jailed",
-        "captivity",
-    ]
-)
+_CAPTIVITY = word_set("captivity")
 
 
 def _is_captivity(sentence: Sentence, at: int) -> bool:
@@ -559,7 +488,7 @@ def _is_toll(sentence: Sentence, match: re.Match[str], at: int) -> bool:
     )
 
 
-_COUNTING = frozenset({"number", "numbers", "total", "tally", "count", "figure"})
+_COUNTING = word_set("counting")
 _COUNTED = re.compile(r"(?P<harm>[kij])(?P<between>[^Nkgvij;]{0,22})$")
 
 

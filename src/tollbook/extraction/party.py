@@ -8,12 +8,13 @@ from datetime import date
 from tollbook.extraction import names
 from tollbook.extraction.clauses import clause_of
 from tollbook.extraction.context import Context
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.roles import HARMING, HURT, STATE_KINDS, STRONG, role_of
 from tollbook.extraction.tokens import Sentence, Token
 
-_OWN = frozenset({"its", "their", "his", "our", "her"})
+_OWN = word_set("own")
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ def party_candidates(
     earlier: list[Token],
     victim: str | None,
     roles_so_far: dict[str, Counter[str]],
+    explicit: Counter[str],
     claim_type: str,
 ) -> list[Candidate[str]]:
     """Return the parties that the figure may count, each with its features; the empty id stands for "the text does not tell".
@@ -40,7 +42,7 @@ def party_candidates(
     ``previous`` are the parties of the figures before this one, the last first, ``previous_here`` that of the last one in the
     same sentence; ``parent`` is the party of the figure that this
     one is part of; ``earlier`` are the named tokens of the sentences just before; ``victim`` is the victim type;
-    ``roles_so_far`` counts in what parts the article's earlier sentences named each party.
+    ``explicit`` counts whose losses the article names outright; ``roles_so_far`` counts in what parts the article's earlier sentences named each party.
     """
     evidence: dict[str, Evidence] = {}
 
@@ -107,6 +109,12 @@ def party_candidates(
     if context.conflict is not None:
         for party in context.conflict.party_ids:
             add(party, "of_conflict")
+    total = sum(explicit.values())
+    for party, count in explicit.items():
+        share = "all" if count == total else "most" if count > total / 2 else "some"
+        add(party, f"explicit_{share}", f"explicit_{share}_{min(count, 3)}")
+        if victim:
+            add(party, f"explicit_{share}|{victim}")
     head_class = _head_class(sentence, mention)
     for party, item in evidence.items():
         row = names.parties().get(party)
@@ -191,58 +199,8 @@ def _continues(sentence: Sentence, mention: Mention) -> bool:
     return not set(between) & set("r;") and not re.search(r"[LDF]'?[awU]*b?$|[LF]b", between)
 
 
-_INSURGENTS = frozenset(
-    [
-        "rebel",
-        "rebels",
-        "guerrilla",
-        "guerrillas",
-        "guerilla",
-        "guerillas",
-        "militant",
-        "militants",
-        "terrorist",
-        "terrorists",
-        "insurgent",
-        "insurgents",
-        "jihadist",
-        "jihadists",
-        "jihadi",
-        "gunmen",
-        "gunman",
-        "extremists",
-        "extremist",
-        "attackers",
-        "assailants",
-        "bandits",
-        "subversives",
-    ]
-)
-_SOLDIERS = frozenset(
-    [
-        "soldier",
-        "soldiers",
-        "troop",
-        "troops",
-        "serviceman",
-        "servicemen",
-        "personnel",
-        "conscript",
-        "conscripts",
-        "reservists",
-        "marines",
-        "paratroopers",
-        "policemen",
-        "policeman",
-        "police",
-        "officers",
-        "officer",
-        "sailors",
-        "defenders",
-        "guardsmen",
-        "army",
-    ]
-)
+_INSURGENTS = word_set("insurgents")
+_SOLDIERS = word_set("soldiers")
 
 
 def _head_class(sentence: Sentence, mention: Mention) -> str:

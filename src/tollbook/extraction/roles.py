@@ -1,162 +1,14 @@
 """The part that a name plays for a figure: whose people they are, who harmed them, where it was, who tells of it."""
 
 from tollbook.extraction.clauses import SAYING
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.tokens import Sentence, Token
 
-_ATTACK = frozenset(
-    [
-        "attack",
-        "attacks",
-        "strike",
-        "strikes",
-        "airstrike",
-        "airstrikes",
-        "raid",
-        "raids",
-        "shelling",
-        "bombing",
-        "bombings",
-        "bombardment",
-        "missile",
-        "missiles",
-        "rocket",
-        "rockets",
-        "drone",
-        "drones",
-        "assault",
-        "offensive",
-        "fire",
-        "invasion",
-        "aggression",
-        "operation",
-        "operations",
-        "incursion",
-        "forces",
-        "troops",
-        "army",
-        "military",
-        "bombs",
-        "bomb",
-        "artillery",
-        "air",
-        "gunmen",
-        "militants",
-        "fighters",
-        "rebels",
-        "jets",
-        "warplanes",
-        "warplane",
-        "soldiers",
-        "police",
-        "ambush",
-        "onslaught",
-        "campaign",
-        "siege",
-        "snipers",
-        "sniper",
-        "attackers",
-        "barrage",
-        "bullets",
-        "gunfire",
-        "settlers",
-        "shells",
-        "mortar",
-        "mortars",
-        "blitz",
-        "war",
-        "bomber",
-        "bombers",
-        "war",
-    ]
-)
-_ATTACKING = frozenset(
-    [
-        "launched",
-        "launch",
-        "launches",
-        "launching",
-        "attacked",
-        "attacks",
-        "attack",
-        "attacking",
-        "struck",
-        "strikes",
-        "hit",
-        "hits",
-        "hitting",
-        "bombed",
-        "bombarded",
-        "bombards",
-        "fired",
-        "fires",
-        "firing",
-        "shelled",
-        "shelling",
-        "invaded",
-        "invades",
-        "stormed",
-        "raided",
-        "raids",
-        "targeted",
-        "targets",
-        "targeting",
-        "unleashed",
-        "unleashes",
-        "carried",
-        "conducted",
-        "pounded",
-        "executed",
-        "kidnapped",
-        "inflicted",
-        "inflicts",
-        "detonated",
-        "detonating",
-        "dropped",
-        "ambushed",
-        "killed",
-        "kills",
-        "kill",
-        "killing",
-        "wounded",
-        "injured",
-        "murdered",
-        "massacred",
-        "assassinated",
-        "slaughtered",
-        "eliminated",
-        "destroyed",
-        "waged",
-        "pummeled",
-        "pummelled",
-        "struck",
-        "retaliated",
-        "responded",
-        "bombing",
-        "pounding",
-        "intensified",
-        "stepped",
-    ]
-)
-_PLACE_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "at",
-        "across",
-        "near",
-        "inside",
-        "throughout",
-        "around",
-        "outside",
-        "into",
-        "within",
-        "over",
-        "from",
-        "of",
-        "on",
-    ]
-)
-_ON = frozenset({"on", "against", "at", "into", "targeting", "hit", "hitting", "struck", "in"})
+_ATTACK = word_set("attack_nouns")
+_ATTACKING = word_set("attack_verbs")
+_PLACE_PREPOSITIONS = word_set("place_prepositions")
+_ON = word_set("target_prepositions")
 STATE_KINDS = frozenset({"country", "metonym", "demonym", "people", "force", "group"})
 
 STRONG = frozenset(
@@ -236,22 +88,8 @@ def role_of(sentence: Sentence, mention: Mention, at: int, token: Token) -> str:
     return f"other_{kind}"
 
 
-_STRICT_LOSING = frozenset(
-    [
-        "lost",
-        "lose",
-        "loses",
-        "losing",
-        "suffered",
-        "suffers",
-        "suffer",
-        "suffering",
-        "sustained",
-        "sustaining",
-        "incurred",
-    ]
-)
-_HAVING = frozenset(["seen", "saw", "sees", "seeing", "had", "has", "taking"])
+_STRICT_LOSING = word_set("losing")
+_HAVING = word_set("having")
 
 
 def _is_victim_phrase(sentence: Sentence, at: int, harm: int) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tollbook.extraction.lexicon import word_set
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -13,82 +15,7 @@ class Span:
     end: int
 
 
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "cpl",
-        "pvt",
-        "adm",
-        "brig",
-        "cmdr",
-        "rev",
-        "hon",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "st",
-        "mt",
-        "ft",
-        "vs",
-        "etc",
-        "jr",
-        "sr",
-        "no",
-        "nos",
-        "approx",
-        "est",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "fig",
-        "al",
-        "ca",
-        "vol",
-        "a.m",
-        "p.m",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.g",
-        "i.e",
-        "d.c",
-        "ph.d",
-    ]
-)
+_ABBREVIATIONS = word_set("abbreviations")
 
 # A sentence ends at a full stop, question or exclamation mark, with its closing quotes and a glued footnote number, before
 # white space and something that can begin a sentence; scraped text often lost the white space ("was hit.The mayor").

@@ -8,94 +8,15 @@ import re
 from dataclasses import dataclass
 
 from tollbook.extraction import lexicon, names
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.tokens import Sentence, Token
 
-_PERSON_PRONOUNS = frozenset({"he", "she"})
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
-_NOT_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "as",
-        "but",
-        "and",
-        "or",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "what",
-        "when",
-        "while",
-        "if",
-        "since",
-        "after",
-        "before",
-        "so",
-        "then",
-        "also",
-        "however",
-        "meanwhile",
-        "earlier",
-        "later",
-        "more",
-        "most",
-        "at",
-        "least",
-        "about",
-        "nearly",
-        "some",
-        "many",
-        "several",
-        "no",
-        "not",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "for",
-        "from",
-        "by",
-        "with",
-        "who",
-        "which",
-        "where",
-    ]
-)
-_INNER = frozenset({"of", "for", "the", "in", "and", "&", "'s", "on", "to", "at", "a", "an", "-", "against"})
-_TOLD_OF = frozenset(
-    {
-        "said",
-        "reported",
-        "claimed",
-        "confirmed",
-        "told",
-        "verified",
-        "identified",
-        "documented",
-        "estimated",
-        "announced",
-        "recorded",
-        "counted",
-        "listed",
-        "registered",
-        "projected",
-        "found",
-    }
-)
-_OUTLETS_TOLD = frozenset({"told", "tells"})
+_PERSON_PRONOUNS = word_set("person_pronouns")
+_PRONOUNS = word_set("source_pronouns")
+_NOT_NAMES = word_set("not_names")
+_INNER = word_set("inside_names")
+_TOLD_OF = word_set("passive_telling")
+_OUTLETS_TOLD = word_set("telling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,51 +201,8 @@ def _right(sentence: Sentence, at: int, *, is_certain: bool = False) -> tuple[in
     return (at, last)
 
 
-_COUNTING_NOUNS = frozenset(
-    [
-        "figures",
-        "data",
-        "tally",
-        "count",
-        "report",
-        "reports",
-        "estimates",
-        "estimate",
-        "statement",
-        "statements",
-        "numbers",
-        "statistics",
-        "information",
-        "toll",
-        "records",
-        "study",
-        "database",
-        "list",
-        "letter",
-    ]
-)
-_COUNTED_BY = frozenset(
-    [
-        "by",
-        "from",
-        "of",
-        "released",
-        "published",
-        "compiled",
-        "provided",
-        "issued",
-        "the",
-        "a",
-        "kept",
-        "collected",
-        "gathered",
-        "shared",
-        "obtained",
-        "posted",
-        "conducted",
-        "prepared",
-    ]
-)
+_COUNTING_NOUNS = word_set("counting_nouns")
+_COUNTED_BY = word_set("counted_by")
 
 
 def _is_quote_between(sentence: Sentence, at: int) -> bool:
@@ -586,66 +464,9 @@ def _ends_clause(sentence: Sentence, at: int) -> bool:
     return right is not None and (right[1] >= len(sentence.tokens) or sentence.tokens[right[1]].text in ".,")
 
 
-_DETERMINING = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "of",
-        "no",
-        "this",
-        "these",
-        "'s",
-        "latest",
-        "official",
-        "new",
-        "such",
-        "by",
-        "to",
-        "earlier",
-        "recent",
-        "some",
-        "other",
-        "media",
-        "any",
-        "conservative",
-        "western",
-    }
-)
-_NOUN_OR_VERB = frozenset(
-    {
-        "reports",
-        "report",
-        "claims",
-        "estimates",
-        "records",
-        "counts",
-        "claim",
-        "estimate",
-        "count",
-        "put",
-        "released",
-        "published",
-    }
-)
-_PARTICIPLES = frozenset(
-    {
-        "recording",
-        "saying",
-        "reporting",
-        "claiming",
-        "adding",
-        "stating",
-        "announcing",
-        "confirming",
-        "estimating",
-        "noting",
-        "citing",
-    }
-)
+_DETERMINING = word_set("determiners_of_nouns")
+_NOUN_OR_VERB = word_set("noun_or_verb")
+_PARTICIPLES = word_set("saying_participles")
 
 
 def _is_source(sentence: Sentence, span: tuple[int, int]) -> bool:

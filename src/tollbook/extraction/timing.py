@@ -8,33 +8,12 @@ from tollbook.extraction.clauses import clause_of
 from tollbook.extraction.context import Context
 from tollbook.extraction.dates import DateExpression
 from tollbook.extraction.features import cue_features, size_feature, verb_features
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.tokens import Sentence
 
-_PREPOSITIONS = frozenset(
-    [
-        "since",
-        "in",
-        "on",
-        "by",
-        "during",
-        "until",
-        "from",
-        "between",
-        "over",
-        "after",
-        "before",
-        "of",
-        "for",
-        "to",
-        "within",
-        "through",
-        "at",
-        "last",
-        "as",
-    ]
-)
+_PREPOSITIONS = word_set("date_prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,73 +96,9 @@ def time_candidates(
     return [Candidate(a, tuple(f"{a or 'unknown'}|{f}" for f in shared)) for a in answers]
 
 
-_SINGLE = frozenset(
-    [
-        "strike",
-        "attack",
-        "airstrike",
-        "raid",
-        "blast",
-        "explosion",
-        "bombing",
-        "ambush",
-        "battle",
-        "massacre",
-        "shooting",
-        "missile",
-        "rocket",
-        "bomb",
-        "drone",
-        "clash",
-        "assault",
-        "attacker",
-        "bomber",
-        "gunman",
-        "incident",
-        "barrage",
-        "hit",
-        "struck",
-        "exploded",
-        "detonated",
-    ]
-)
-_PLURAL = frozenset(
-    [
-        "strikes",
-        "attacks",
-        "airstrikes",
-        "raids",
-        "bombings",
-        "explosions",
-        "blasts",
-        "clashes",
-        "battles",
-        "missiles",
-        "rockets",
-        "drones",
-        "bombs",
-        "shelling",
-        "fighting",
-    ]
-)
-_CAMPAIGN = frozenset(
-    [
-        "war",
-        "invasion",
-        "offensive",
-        "campaign",
-        "conflict",
-        "bombardment",
-        "siege",
-        "genocide",
-        "onslaught",
-        "operation",
-        "fighting",
-        "violence",
-        "insurgency",
-        "hostilities",
-    ]
-)
+_SINGLE = word_set("single_events")
+_PLURAL = word_set("plural_events")
+_CAMPAIGN = word_set("campaigns")
 
 
 def _event_features(sentence: Sentence, mention: Mention, value: float) -> list[str]:
