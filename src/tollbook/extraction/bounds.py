@@ -19,7 +19,8 @@ class Bounds:
 def read_bounds(number: Number, qualifier: Qualifier | None, factor: float = 1.0) -> Bounds:
     """Return the bounds of a number with its qualifier, both multiplied by ``factor``.
 
-    A point has all three equal; "more than" leaves the upper side open, "up to" the lower; a range or a vague word has no
+    A point has all three equal; "more than" leaves the upper side open, "up to" the lower; a range or a vague word
+    has no
     best value; a bound on a vague word keeps that word's lower end ("exceeded four figures": at least 1,000).
     """
     lower, upper = number.lower * factor, number.upper * factor

@@ -1,4 +1,5 @@
-"""Who makes the claim: candidates from the sentence's statements and those carried over, told apart by their features."""
+"""Who makes the claim: candidates from the sentence's statements and those carried over, told apart by their
+features."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences leave for the next: the last source, the last named person and institution, and the last claim's source."""
+    """What earlier sentences leave for the next: the last source, the last named person and institution, and the
+    last claim's source."""
 
     last: Source | None = None
     sentence: int = -9
@@ -83,25 +85,7 @@ def _antecedent(statement: Statement, memory: Memory) -> Source | None:
     for source in reversed(memory.named):
         if words & set(_SLUG.sub(" ", (source.text + " " + source.name).lower()).split()) & _HEADS:
             return source
-    if (
-        words
-        & {
-            "report",
-            "study",
-            "project",
-            "group",
-            "organisation",
-            "organization",
-            "agency",
-            "observatory",
-            "statement",
-            "paper",
-            "institute",
-            "monitor",
-            "watchdog",
-        }
-        and memory.last is not None
-    ):
+    if words & _PUBLICATIONS and memory.last is not None:
         return memory.last
     return None
 
@@ -119,6 +103,7 @@ def looks_like_person(text: str) -> bool:
 _PERSON_ROLES = word_set("person_roles")
 _INSTITUTIONS = word_set("institutions")
 _HEADS = word_set("source_heads")
+_PUBLICATIONS = word_set("publications")
 
 
 def claimant_candidates(
@@ -128,7 +113,8 @@ def claimant_candidates(
     memory: Memory,
     in_quotation: bool,
 ) -> list[Candidate[Source | None]]:
-    """Return the possible claimants of a figure, each with its features; ``None`` stands for the article's own voice."""
+    """Return the possible claimants of a figure, each with its features; ``None`` stands for the article's own
+    voice."""
     number = mention.number
     candidates: list[Candidate[Source | None]] = []
     for statement in statements:
@@ -218,10 +204,10 @@ def _features(
             else "verb_then_other"
         )
     if statement.form == "before_verb" and not is_before:
-        rest = sentence.tags[statement.verb_at + 1 :]
+        behind = sentence.tags[statement.verb_at + 1 :]
         features.append(
             "verb_ends_clause"
-            if len(rest) <= 1 or rest[0] in "T,p;" or rest[:2] in {"bT", "wT"}
+            if len(behind) <= 1 or behind[0] in "T,p;" or behind[:2] in {"bT", "wT"}
             else "verb_has_own_clause"
         )
     if statement.known_id is not None and others and names.claimants()[statement.known_id].claimant_type == "media":

@@ -1,16 +1,17 @@
-"""Find the figures that are no plain counts: rates, ratios of one side's losses to another's, multiples and shares."""
+"""Find the figures that compare: ratios of one side's losses to another's, multiples and shares."""
 
 import re
 from dataclasses import dataclass
 
-from tollbook.claims import ClaimType, Measure, Qualifier, Unit
+from tollbook.claims import ClaimType, Measure, Qualifier
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.tokens import Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A ratio, multiple or share: its span in the text, its bounds, and the word of harm that it is about (token index)."""
+    """A ratio, multiple or share: its span in the text, its bounds, and the word of harm that it is about (token
+    index)."""
 
     claim_type: ClaimType
     start: int
@@ -25,103 +26,45 @@ class Comparison:
     near: int  # the token that the figure begins with
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """The unit of time that a figure is per, and the factor that brings it to that unit."""
-
-    per_unit: Unit
-    factor: float
-    rule: str
-
-
-_UNITS: dict[str, Unit] = {
-    "day": "day",
-    "daily": "day",
-    "week": "week",
-    "weekly": "week",
-    "month": "month",
-    "monthly": "month",
-    "year": "year",
-    "yearly": "year",
-    "annual": "year",
-    "annually": "year",
-    "night": "day",
-}
-_PER = re.compile(
-    r"\b(?:(?:per|each|every)\s+(?:single\s+)?(day|week|month|year)\b|an?\s+(day|week|month|year)\b(?!\s+(?:earlier|later|after|before|ago|of|old|long|since|when|that|which|in|to))|(daily|weekly|monthly|annually|yearly)\b(?!\s+(?:toll|attacks?|strikes?|briefing|update|report)))",
-    re.IGNORECASE,
-)
-_AVERAGED = re.compile(
-    r"\b(daily|weekly|monthly|annual|yearly)\b[^.;\d]{0,60}$|\b(?:per|each|every)\s+(day|week|month|year)\b[^.;\d]{0,25}$",
-    re.IGNORECASE,
-)
-_EVERY = re.compile(
-    r"\bevery\s+(?:(\d+|two|three|four|five|six|ten|fifteen|twenty|thirty)\s+)?(minutes?|hours?|days?)\b", re.IGNORECASE
-)
-_MINUTES = {"minute": 1.0, "hour": 60.0, "day": 1440.0}
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
-
-
-def read_rate(text: str, sentence: Sentence, mention: Mention, next_start: int) -> Rate | None:
-    """Return the unit of time that the mention's figure is per ("35,000 a month", "a daily toll of 1,000"), or ``None``.
-
-    ``next_start`` is where the next figure of the sentence begins; what stands behind that belongs to it.
-    """
-    number = sentence.tokens[mention.number]
-    tokens = sentence.tokens
-    later = [
-        t.start
-        for i, t in enumerate(tokens)
-        if i > mention.number and t.number is not None and tokens[i - 1].low != "every"
-    ]
-    behind = text[number.end : min(next_start, *later[:1], number.end + 110, sentence.end)]
-    every = _EVERY.search(behind)
-    if every is not None and (every[1] or every[2].lower().rstrip("s") != "day"):
-        count = int(every[1]) if every[1] and every[1].isdigit() else _WORDS.get((every[1] or "").lower(), 1)
-        return Rate("day", 1440.0 / (count * _MINUTES[every[2].lower().rstrip("s")]), "every")
-    harm = sentence.tokens[mention.harm]
-    reach = max(harm.end - number.end, 0) + 40
-    per = _PER.search(behind[: min(len(behind), reach + 25)])
-    if per is not None:
-        return Rate(_UNITS[next(g for g in per.groups() if g).lower()], 1.0, "per")
-    before = text[max(sentence.start, number.start - 90) : number.start]
-    averaged = _AVERAGED.search(before)
-    if (
-        averaged is not None
-        and not averaged[1]
-        and any(t.number is not None for t in sentence.tokens[: mention.number])
-    ):
-        averaged = None  # "35,000 a month, with 400,000 in the year": the month belongs to the figure before
-    if averaged is not None and mention.rule in {"toll", "of", "nominal", "active", "number_of"}:
-        return Rate(_UNITS[next(g for g in averaged.groups() if g).lower()], 1.0, "averaged")
-    if averaged is not None and averaged.start() > len(before) - 45 and "casualt" in before[averaged.start() :].lower():
-        return Rate(_UNITS[next(g for g in averaged.groups() if g).lower()], 1.0, "averaged")
-    return None
-
-
 _NUM = r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
+
+
 _FOR_EVERY = re.compile(
     rf"(?P<n>{_NUM}(?:\s?(?:-|–|to|or)\s?{_NUM}(?:-and-a-half)?)?)\s+(?P<who>(?:[\w’'-]+\s+){{0,5}}?)(?P<every>(?:for|to)\s+(?:every|each)\s+(?:single\s+)?(?:(?P<one>one|1|{_NUM})\b|(?P<other>[\w’'-]+(?:\s+(?:soldiers?|troops?|casualt\w+|fighters?|deaths?|servicem[ae]n|civilians?))?)))",
     re.IGNORECASE,
 )
+
+
 _TO_ONE = re.compile(rf"\b(?P<n>{_NUM}(?:\.\d+)?)(?:\s?:\s?|[ -]to[ -])(?P<m>1|one)\b(?![:\d])", re.IGNORECASE)
+
+
 _TIMES = re.compile(
     rf"\b(?P<n>{_NUM}(?:\.\d+)?(?:\s?(?:-|–|to|or)\s?{_NUM})?)\s+times\b(?P<tail>\s+(?:as\s+(?:many|high|much|large|great)(?:\s+as)?|more|higher|greater|larger|the|that|those|bigger|fewer|less|what|its|their|Russian|Ukrainian))",
     re.IGNORECASE,
 )
+
+
 _TWICE = re.compile(
     r"\b(?P<w>twice|double|triple|quadruple|treble|half\s+as\s+many|half\s+of)\b(?P<tail>\s+(?:as\s+(?:many|high|much|large)(?:\s+as)?|that|those|the\s+(?:number|figure|total|losses|casualties|toll|rate|amount)|its|their|what|Ukraine|Russia))",
     re.IGNORECASE,
 )
+
+
 _DOUBLED = re.compile(r"\b(?P<w>doubled|tripled|quadrupled)\b", re.IGNORECASE)
+
+
 _PERCENT = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?|" + _NUM + r"(?:-\w+)?)\s?(?:%|percent|per\s+cent)",
     re.IGNORECASE,
 )
+
+
 _FRACTION = re.compile(
     r"\b(?P<w>half|(?:a|one)[ -]third|two[ -]thirds|(?:a|one)[ -]quarter|three[ -]quarters|three[ -]fourths|(?:a|one)[ -]fifth|two[ -]fifths|three[ -]fifths|four[ -]fifths|(?:a|one)[ -]tenth|nine[ -]tenths|one\s+in\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:two|three|four)\s+out\s+of\s+(?:every\s+)?(?:three|four|five|ten))\b",
     re.IGNORECASE,
 )
+
+
 _FRACTIONS = {
     "half": 50.0,
     "third": 100 / 3,
@@ -133,19 +76,29 @@ _FRACTIONS = {
     "tenth": 10.0,
     "tenths": 90.0,
 }
+
+
 _CHANGE_AFTER = re.compile(
     r"\s*\)?\s*(?:(?P<up>increase|rise|jump|surge|higher|more|up|growth|spike|above)|(?P<down>decrease|drop|fall|decline|reduction|lower|fewer|less|down))\b",
     re.IGNORECASE,
 )
+
+
 _CHANGE_BEFORE = re.compile(
     r"(?:(?P<up>increase[ds]?|rose|risen|rise|up|grew|grown|jumped|surged|climbed)|(?P<down>decreased?|fell|fallen|dropped|declined|down))\W{1,4}(?:of\s+|by\s+|about\s+|nearly\s+|some\s+|almost\s+|more\s+than\s+|over\s+|around\s+)*[“\"(]*$",
     re.IGNORECASE,
 )
+
+
 _VERSUS = re.compile(
     r"^\W*(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|from|over|on|in)?\s*(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})",
     re.IGNORECASE,
 )
+
+
 _REFERS = re.compile(r"(?:this|that|it|the figure|the number|the toll|the total)\b", re.IGNORECASE)
+
+
 _SHARE_OF = re.compile(
     r"^\s*(?:of\s+(?:(?:all|the|those|these|them|whom|its|their|total|overall|confirmed|Russian|Ukrainian|Palestinian|Israeli|Gaza’s|Gaza's|civilian|more\s+than|at\s+least|about|nearly|some|over|which|[A-Z][\w’'-]+|[\d,]+)\s+){0,6}(?:casualties|deaths|dead|killed|fatalities|losses|victims|wounded|injured|slain|people\s+killed|people\s+(?:\w+\s+){0,7}killed|children|women|injuries|toll|death\s+(?:toll|count)|\w+\s+killed|\w+\s+wounded)|of\s+(?:them|whom|those|which)\b|(?:were|are|being|was|is)\s+(?:women|children|civilians?|minors|women\s+and\s+children|young|combatants|fighters))",
     re.IGNORECASE,
@@ -157,7 +110,8 @@ def find_comparisons(
 ) -> list[Comparison]:
     """Return the ratios, multiples and shares of losses in ``sentence``.
 
-    ``earlier`` is the measure of the last figure before this sentence, which a sentence without a word of harm of its own
+    ``earlier`` is the measure of the last figure before this sentence, which a sentence without a word of harm of
+    its own
     ("a 31% increase compared to 2024") may refer to.
     """
     found: list[Comparison] = []

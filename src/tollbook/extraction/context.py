@@ -1,4 +1,5 @@
-"""What an article is about, beyond the sentence at hand: its war, its parties, whether it speaks of armed conflict at all."""
+"""What an article is about, beyond the sentence at hand: its war, its parties, whether it speaks of armed conflict
+at all."""
 
 import re
 from collections import Counter
@@ -90,7 +91,8 @@ def _title_roles(title: str) -> tuple[tuple[str, str], ...]:
 
 
 def _likely_conflict(parties: Counter[str], published: date | None) -> Conflict | None:
-    """The conflict under way at publication whose parties the article names most; at least two of its names must occur."""
+    """The conflict under way at publication whose parties the article names most; at least two of its names must
+    occur."""
     best: tuple[float, Conflict] | None = None
     for conflict in names.conflicts().values():
         if published is not None and (

@@ -1,6 +1,7 @@
 """Date expressions in a sentence, resolved against the day of publication.
 
-A resolved expression keeps its first and last day, so that "in February" stays a month and "last week" a week. Nothing is
+A resolved expression keeps its first and last day, so that "in February" stays a month and "last week" a week.
+Nothing is
 invented: without a day of publication, an expression that needs one stays unresolved (its dates are ``None``).
 """
 
@@ -75,7 +76,8 @@ _PATTERN = re.compile(
 class DateExpression:
     """A date expression: its span (code points, half-open), the days that it covers, and how precise it is.
 
-    ``first`` and ``last`` are ``None`` where neither text nor day of publication fix them. ``is_window`` marks a stated length
+    ``first`` and ``last`` are ``None`` where neither text nor day of publication fix them. ``is_window`` marks a
+    stated length
     of time up to the as-of day ("the past 24 hours").
     """
 
@@ -89,7 +91,8 @@ class DateExpression:
 
 
 def find_dates(text: str, start: int, end: int, published: date | None) -> list[DateExpression]:
-    """Return the date expressions in ``text[start:end]`` in order, resolved against the day of publication if it is known."""
+    """Return the date expressions in ``text[start:end]`` in order, resolved against the day of publication if it is
+    known."""
     found = []
     for match in _PATTERN.finditer(text, start, end):
         resolved = _resolve(match, published)
@@ -252,7 +255,8 @@ def _year_of(year: str | None) -> int | None:
 
 
 def _with_year(day: int, month: int, year: int | None, published: date | None) -> date | None:
-    """The day; a day without a year is the last such day up to publication (a week's grace for time zones and previews)."""
+    """The day; a day without a year is the last such day up to publication (a week's grace for time zones and
+    previews)."""
     if year is None:
         if published is None:
             return None

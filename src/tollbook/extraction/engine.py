@@ -11,32 +11,26 @@ from typing import Any
 
 from tollbook.articles import Article
 from tollbook.claims import (
-    Claim,
-    ClaimType,
     Extraction,
-    Measure,
-    Status,
-    TimeBasis,
-    Unit,
     UnreadSentence,
-    VictimType,
-    claim_id_of,
 )
-from tollbook.extraction.bounds import Bounds, read_bounds
-from tollbook.extraction.claimant import Memory, Source, claimant_candidates, source_of
-from tollbook.extraction.comparisons import Comparison, covers, find_comparisons, read_rate
+from tollbook.extraction.assembly import assemble_claim
+from tollbook.extraction.claimant import Memory, claimant_candidates, source_of
+from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
-from tollbook.extraction.mentions import Mention, find_mentions
+from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
+from tollbook.extraction.finding import find_mentions
+from tollbook.extraction.mentions import Mention
 from tollbook.extraction.party import party_candidates
+from tollbook.extraction.quotations import after_mark, open_quotations
 from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
 from tollbook.extraction.scope import scope_candidates, sentence_scope
-from tollbook.extraction.sentences import Span, split_sentences
+from tollbook.extraction.sentences import split_sentences
 from tollbook.extraction.statements import Statement, find_statements
 from tollbook.extraction.status import status_candidates
-from tollbook.extraction.timing import read_timing, time_candidates
+from tollbook.extraction.timing import time_candidates
 from tollbook.extraction.tokens import Sentence, Token, tag_sentence
-from tollbook.extraction.version import EXTRACTOR, extractor_version
 from tollbook.extraction.victims import victim_candidates
 
 # A sentence is looked at closely only if it holds a word of harm and a number; all others cost one search each.
@@ -46,35 +40,18 @@ _HARM = re.compile(
     r"\bpows?\b|\b[kmw]ia\b|butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|put out of action|of (?:them|whom)\b|they include|number (?:at|to)\b|(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise)",
     re.IGNORECASE,
 )
+
+
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|sevent|dozen|score|hundred|thousand|million|half|twice|double|third|quarter|couple|tens)",
     re.IGNORECASE,
 )
+
+
 _LOOK_BACK = 2
 
+
 Observer = Callable[[str, Sentence, Mention, list[Candidate[Any]], Candidate[Any]], None]
-
-
-@dataclass(slots=True)
-class Figure:
-    """A figure of the text on its way to a claim: where it stands, its bounds, and what was resolved so far."""
-
-    sentence: Sentence
-    mention: Mention
-    start: int
-    end: int
-    claim_type: ClaimType
-    bounds: Bounds
-    measure: Measure
-    versus_text: str | None = None
-    per_unit: Unit | None = None
-    rule: str = ""
-    party: str = ""
-    victim: VictimType | None = None
-    basis: TimeBasis | None = None
-    status: Status = "stated"
-    source: Source | None = None
-    reasons: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -97,7 +74,8 @@ class _Reader:
 def extract(article: Article, observe: Observer | None = None) -> Extraction:
     """Return the claims that ``article`` makes, in the order of its text, and the sentences that were left unread.
 
-    ``observe`` is called with every decision (step, sentence, mention, candidates, choice); training and tests use it. The same
+    ``observe`` is called with every decision (step, sentence, mention, candidates, choice); training and tests use
+    it. The same
     text always gives the same claims. Raises nothing for any text.
     """
     text = article.text
@@ -110,7 +88,7 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
         return Extraction((), ())
     reader = _Reader(article, read_context(article), observe)
     unread: list[UnreadSentence] = []
-    quoted = _open_quotations(text, spans)
+    quoted = open_quotations(text, spans)
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
     sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
     reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
@@ -123,31 +101,7 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
         reason = _read_sentence(reader, sentences[i], quoted[i], is_wanted=wanted[i])
         if reason is not None:
             unread.append(UnreadSentence(article.article_id, sentences[i].text, spans[i].start, spans[i].end, reason))
-    return Extraction(tuple(_claim(article, reader.context, f) for f in reader.figures), tuple(unread))
-
-
-def _open_quotations(text: str, spans: list[Span]) -> list[bool]:
-    """For each sentence, whether a quotation that began earlier still runs at its beginning."""
-    state, result, at = False, [], 0
-    for span in spans:
-        gap = text[at : span.start]
-        if "\n" in gap:
-            state = False
-        for mark in text[at : span.start]:
-            state = _after_mark(mark, state)
-        result.append(state)
-        for mark in text[span.start : span.end]:
-            state = _after_mark(mark, state)
-        at = span.end
-    return result
-
-
-def _after_mark(mark: str, state: bool) -> bool:
-    if mark in "“«":
-        return True
-    if mark in "”»":
-        return False
-    return not state if mark == '"' else state
+    return Extraction(tuple(assemble_claim(article, reader.context, f) for f in reader.figures), tuple(unread))
 
 
 def _read_sentence(reader: _Reader, sentence: Sentence, opens_quoted: bool, *, is_wanted: bool) -> str | None:
@@ -185,13 +139,14 @@ def _find(reader: _Reader, sentence: Sentence) -> list[Figure]:
     )
     comparisons = find_comparisons(text, sentence, mentions, last.measure if last is not None else None)
     mentions = [m for m in mentions if not covers(sentence.tokens[m.number], comparisons)]
-    figures = [_figure_of_mention(text, sentence, m, mentions) for m in mentions]
-    figures.extend(_figure_of_comparison(sentence, c) for c in comparisons)
+    figures = [figure_of_mention(text, sentence, m, mentions) for m in mentions]
+    figures.extend(figure_of_comparison(sentence, c) for c in comparisons)
     return sorted(figures, key=lambda f: f.start)
 
 
 def _explicit_parties(reader: _Reader) -> Counter[str]:
-    """Whose losses the article's figures name outright ("Russian casualties"), and how often: what it is mostly about."""
+    """Whose losses the article's figures name outright ("Russian casualties"), and how often: what it is mostly
+    about."""
     parties: Counter[str] = Counter()
     for figures in reader.found.values():
         for figure in figures:
@@ -199,56 +154,6 @@ def _explicit_parties(reader: _Reader) -> Counter[str]:
                 if token.name is not None and role_of(figure.sentence, figure.mention, at, token) in STRONG:
                     parties[token.name.id] += 1
     return parties
-
-
-def _figure_of_mention(text: str, sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Figure:
-    token = sentence.tokens[mention.number]
-    assert token.number is not None
-    following = [sentence.tokens[m.number].start for m in mentions if m.number > mention.number]
-    rate = read_rate(text, sentence, mention, min(following, default=sentence.end))
-    figure = Figure(
-        sentence,
-        mention,
-        token.number.start,
-        token.number.end,
-        "rate" if rate else "count",
-        read_bounds(token.number, token.qualifier, rate.factor if rate else 1.0),
-        mention.measure,
-        per_unit=rate.per_unit if rate else None,
-        rule=mention.rule,
-    )
-    figure.reasons.append(
-        ("value", f"{mention.rule}: {token.text!r} counts who {sentence.tokens[mention.harm].text!r} tells of")
-    )
-    return figure
-
-
-def _figure_of_comparison(sentence: Sentence, comparison: Comparison) -> Figure:
-    mention = Mention(
-        comparison.near,
-        comparison.harm,
-        comparison.measure,
-        comparison.rule,
-        None,
-        comparison.near + 1,
-        comparison.claim_type == "share",
-    )
-    best = comparison.lower if comparison.lower == comparison.upper else None
-    figure = Figure(
-        sentence,
-        mention,
-        comparison.start,
-        comparison.end,
-        comparison.claim_type,
-        Bounds(comparison.lower, best, comparison.upper, comparison.qualifier),
-        comparison.measure,
-        versus_text=comparison.versus_text,
-        rule=comparison.rule,
-    )
-    figure.reasons.append(
-        ("value", f"{comparison.rule}: a {comparison.claim_type} about {sentence.tokens[comparison.harm].text!r}")
-    )
-    return figure
 
 
 def _is_kept(reader: _Reader, figure: Figure) -> bool:
@@ -335,7 +240,8 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
 
 
 def _roles_until(reader: _Reader, index: int) -> dict[str, Counter[str]]:
-    """How often the sentences so far named each party as harming, as hurt, or counted its people; "now" in the last two."""
+    """How often the sentences so far named each party as harming, as hurt, or counted its people; "now" in the last
+    two."""
     counts: dict[str, Counter[str]] = {}
     for party, role in reader.all_roles:
         counts.setdefault(party, Counter())[f"{role}_all"] += 1
@@ -360,7 +266,7 @@ def _parent(reader: _Reader, figure: Figure) -> Figure | None:
 def _is_quoted(reader: _Reader, sentence: Sentence, figure: Figure, opens_quoted: bool) -> bool:
     state = opens_quoted or sentence.text[:1] in "'‘"
     for mark in reader.article.text[sentence.start : figure.start]:
-        state = _after_mark(mark, state)
+        state = after_mark(mark, state)
     return state
 
 
@@ -388,64 +294,3 @@ def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) 
             memory, last=last.source, sentence=sentence.index, claim_source=last.source, claim_sentence=sentence.index
         )
     reader.memory = memory
-
-
-def _claim(article: Article, context: Context, figure: Figure) -> Claim:
-    text, sentence, mention, bounds = article.text, figure.sentence, figure.mention, figure.bounds
-    timing = read_timing(sentence, mention, context, figure.basis)
-    basis = figure.basis
-    if figure.claim_type != "count" and basis == "incident":
-        basis = "period"
-    harm = sentence.tokens[mention.harm]
-    source = figure.source
-    return Claim(
-        claim_id=claim_id_of(article.article_id, figure.start, figure.end, figure.claim_type, figure.measure),
-        article_id=article.article_id,
-        quote=text[sentence.start : sentence.end],
-        quote_start=sentence.start,
-        quote_end=sentence.end,
-        value_text=text[figure.start : figure.end],
-        value_start=figure.start,
-        value_end=figure.end,
-        claim_type=figure.claim_type,
-        measure=figure.measure,
-        measure_text=text[harm.start : harm.end],
-        party_id=figure.party or None,
-        victim_type=figure.victim,
-        lower=bounds.lower,
-        best=bounds.best,
-        upper=bounds.upper,
-        qualifier=bounds.qualifier,
-        per_unit=figure.per_unit,
-        versus_party_id=_versus_party(sentence, figure, context),
-        versus_text=figure.versus_text,
-        time_basis=basis,
-        period_start_date=timing.period_start,
-        period_end_date=timing.period_end,
-        as_of_date=timing.as_of,
-        date_precision="inferred"
-        if article.published_date is None and timing.precision is not None
-        else timing.precision,
-        claimant_id=source.claimant_id if source else None,
-        claimant_name=source.name if source else None,
-        claimant_text=source.text if source else None,
-        via_text=source.via if source else None,
-        status=figure.status,
-        is_subset=mention.is_subset,
-        conflict_id=context.conflict.conflict_id if context.conflict is not None else None,
-        rule_id=figure.rule,
-        extractor=EXTRACTOR,
-        extractor_version=extractor_version(),
-        reasons=tuple(figure.reasons),
-    )
-
-
-def _versus_party(sentence: Sentence, figure: Figure, context: Context) -> str | None:
-    """The other side of a ratio: the party named behind it, else the war's only other party."""
-    if figure.claim_type != "ratio":
-        return None
-    for token in sentence.tokens:
-        if token.end > figure.start and token.name is not None and token.name.id != figure.party:
-            return token.name.id
-    others = [p for p in (context.conflict.party_ids if context.conflict is not None else ()) if p != figure.party]
-    return others[0] if len(others) == 1 else None

@@ -20,7 +20,8 @@ def _cues(step: str) -> PhraseTable[str]:
 
 
 def cue_features(step: str, sentence: Sentence, mention: Mention) -> list[str]:
-    """Return the cue words of ``step`` in the sentence, told apart by whether they stand near the figure, before or behind."""
+    """Return the cue words of ``step`` in the sentence, told apart by whether they stand near the figure, before or
+    behind."""
     words: list[str] = []
     owner: list[int] = []
     for i, token in enumerate(sentence.tokens):

@@ -1,6 +1,7 @@
 """The language knowledge: word lists kept as data beside this module, compiled for matching on words.
 
-Every list is a YAML file in ``lexicon/``. An entry may carry ``reads``, sentences that must give a claim, and ``leaves``,
+Every list is a YAML file in ``lexicon/``. An entry may carry ``reads``, sentences that must give a claim, and
+``leaves``,
 sentences that must give none; the tests run all of them.
 """
 

@@ -14,7 +14,8 @@ SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a printed name refers to: its kind (country, demonym, people, metonym, force, group, place, claimant, conflict) and id."""
+    """What a printed name refers to: its kind (country, demonym, people, metonym, force, group, place, claimant,
+    conflict) and id."""
 
     printed: str
     kind: str
@@ -64,7 +65,8 @@ def _table(names: Iterable[Name]) -> PhraseTable[Name]:
 
 @cache
 def party_names() -> PhraseTable[Name]:
-    """Printed names that stand for a party: countries, peoples, capitals, forces, armed groups, and places within them."""
+    """Printed names that stand for a party: countries, peoples, capitals, forces, armed groups, and places within
+    them."""
     named = [
         Name(r["name"], r["refers_to"], r["id"])
         for r in read_seed("names")

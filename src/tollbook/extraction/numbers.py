@@ -115,7 +115,8 @@ _LARGEST = 1e10
 
 
 def find_numbers(text: str, start: int, end: int) -> list[Number]:
-    """Return the number expressions in ``text[start:end]``, in order; ranges are joined, overlapping ones never occur."""
+    """Return the number expressions in ``text[start:end]``, in order; ranges are joined, overlapping ones never
+    occur."""
     found: list[Number] = []
     for match in _PATTERN.finditer(text, start, end):
         number = _read(match)
@@ -157,7 +158,8 @@ def _digits_value(digits: str) -> float:
 
 
 def _words_value(words: list[str]) -> float | None:
-    """Value of spelled-out words ("two hundred and fifty thousand", "two and a half million"); ``None`` for a bare scale."""
+    """Value of spelled-out words ("two hundred and fifty thousand", "two and a half million"); ``None`` for a bare
+    scale."""
     total, current, seen = 0.0, 0.0, False
     for word in words:
         if word in {"and", "a", ""}:
@@ -182,7 +184,8 @@ def _words_value(words: list[str]) -> float | None:
 
 
 def _vague_bounds(words: list[str]) -> tuple[float, float]:
-    """Bounds of "hundreds", "tens of thousands", "several dozen": the product of its vague words, no overlap upwards."""
+    """Bounds of "hundreds", "tens of thousands", "several dozen": the product of its vague words, no overlap
+    upwards."""
     nouns = [
         w if w.endswith("s") else w + "s"
         for w in words

@@ -1,4 +1,5 @@
-"""Whose people a figure counts: candidates from the names in and around the sentence, told apart by their part in it."""
+"""Whose people a figure counts: candidates from the names in and around the sentence, told apart by their part in
+it."""
 
 import re
 from collections import Counter
@@ -37,12 +38,15 @@ def party_candidates(
     explicit: Counter[str],
     claim_type: str,
 ) -> list[Candidate[str]]:
-    """Return the parties that the figure may count, each with its features; the empty id stands for "the text does not tell".
+    """Return the parties that the figure may count, each with its features; the empty id stands for "the text does
+    not tell".
 
-    ``previous`` are the parties of the figures before this one, the last first, ``previous_here`` that of the last one in the
+    ``previous`` are the parties of the figures before this one, the last first, ``previous_here`` that of the last
+    one in the
     same sentence; ``parent`` is the party of the figure that this
     one is part of; ``earlier`` are the named tokens of the sentences just before; ``victim`` is the victim type;
-    ``explicit`` counts whose losses the article names outright; ``roles_so_far`` counts in what parts the article's earlier sentences named each party.
+    ``explicit`` counts whose losses the article names outright; ``roles_so_far`` counts in what parts the article's
+    earlier sentences named each party.
     """
     evidence: dict[str, Evidence] = {}
 
@@ -76,7 +80,7 @@ def party_candidates(
     _add_combined(sentence, mention, named, add)
     own = any(t.low in _OWN for t in sentence.tokens[mention.number + 1 : mention.end])
     if own:
-        for party, item in evidence.items():
+        for item in evidence.values():
             item.features.update(
                 f"own_people|{f}"
                 for f in item.features
@@ -226,7 +230,8 @@ def _add_sides(party: str, item: Evidence, attackers: set[str], role: str, conte
 
 
 def are_enemies(one: str, other: str, day: date | None) -> bool:
-    """Return whether two parties stand against each other in a conflict that the reference data know to be under way on ``day``.
+    """Return whether two parties stand against each other in a conflict that the reference data know to be under
+    way on ``day``.
 
     Two parties of one side (an armed group and its territory) are no enemies.
     """

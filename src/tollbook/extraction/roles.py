@@ -28,7 +28,8 @@ HARMING = frozenset({"attacker", "agent", "actor", "origin"})
 
 
 def role_of(sentence: Sentence, mention: Mention, at: int, token: Token) -> str:
-    """The one part that the name at ``at`` plays for the figure: whose people they are, who harmed them, where, or who tells."""
+    """The one part that the name at ``at`` plays for the figure: whose people they are, who harmed them, where, or
+    who tells."""
     tokens, tags = sentence.tokens, sentence.tags
     assert token.name is not None
     kind = token.name.kind
@@ -77,7 +78,7 @@ def role_of(sentence: Sentence, mention: Mention, at: int, token: Token) -> str:
             and not (tokens[at + 1].low if at + 1 < len(tokens) else "").startswith("border")
         ):
             return "place"
-        if word == "with" or word == "against":
+        if word in {"with", "against"}:
             return "opponent"
     if _is_actor(sentence, at, token, harm if mention.rule in {"active", "joined"} else None):
         return "actor"
@@ -93,7 +94,8 @@ _HAVING = word_set("having")
 
 
 def _is_victim_phrase(sentence: Sentence, at: int, harm: int) -> bool:
-    """Whether the name itself, or the noun that it modifies, stands right before the word of harm: "Russian troops killed"."""
+    """Whether the name itself, or the noun that it modifies, stands right before the word of harm: "Russian troops
+    killed"."""
     if not 0 < harm - at <= 5 or sentence.tokens[harm].tag not in "kij":
         return False
     between = sentence.tags[at + 1 : harm]
@@ -121,7 +123,8 @@ def _counted_by_other(sentence: Sentence, mention: Mention, at: int) -> bool:
 
 
 def _is_loser(sentence: Sentence, mention: Mention, at: int) -> bool:
-    """Whether the name is the subject of losing: "Russia has lost", "Ukraine, meanwhile, has seen 100 soldiers killed"."""
+    """Whether the name is the subject of losing: "Russia has lost", "Ukraine, meanwhile, has seen 100 soldiers
+    killed"."""
     tokens, tags = sentence.tokens, sentence.tags
     if at >= mention.number:
         return False
@@ -225,7 +228,8 @@ def _is_actor(sentence: Sentence, at: int, token: Token, harm: int | None) -> bo
 
 
 def _is_attacker(sentence: Sentence, at: int, token: Token, phrase: range) -> bool:
-    """Whether the name stands before a word of attack: "Russian missile strike", "Israel's bombardment", "Hamas gunmen"."""
+    """Whether the name stands before a word of attack: "Russian missile strike", "Israel's bombardment", "Hamas
+    gunmen"."""
     assert token.name is not None
     following = [t.low for t in sentence.tokens[at + 1 : at + 5]]
     is_possessive = sentence.tags[at + 1 : at + 2] == "'"

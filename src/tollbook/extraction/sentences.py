@@ -17,7 +17,8 @@ class Span:
 
 _ABBREVIATIONS = word_set("abbreviations")
 
-# A sentence ends at a full stop, question or exclamation mark, with its closing quotes and a glued footnote number, before
+# A sentence ends at a full stop, question or exclamation mark, with its closing quotes and a glued footnote number,
+# before
 # white space and something that can begin a sentence; scraped text often lost the white space ("was hit.The mayor").
 _END = re.compile(
     r"""(?P<stop>[.!?…]+)(?P<close>["'”’»)\]]*)(?P<note>(?<=[a-z)]\.)\d{1,3}|(?<=\d{4}\.)\d{1,3})?

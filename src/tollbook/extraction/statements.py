@@ -1,6 +1,7 @@
 """Who says something in a sentence: every stretch of words that stands as the source of a statement.
 
-Read by the forms that English reporting uses: "according to X", "X said that", "..., said X", "X's count", "citing X", and the
+Read by the forms that English reporting uses: "according to X", "X said that", "..., said X", "X's count", "citing
+X", and the
 pronouns and plain nouns ("it", "the ministry") that carry a source over from an earlier sentence.
 """
 
@@ -9,21 +10,34 @@ from dataclasses import dataclass
 
 from tollbook.extraction import lexicon, names
 from tollbook.extraction.lexicon import word_set
-from tollbook.extraction.tokens import Sentence, Token
+from tollbook.extraction.source_spans import (
+    INSIDE_NAMES,
+    PRONOUNS,
+    clause_subject,
+    is_name,
+    is_source,
+    is_source_word,
+    source_before,
+    source_behind,
+)
+from tollbook.extraction.tokens import Sentence
 
 _PERSON_PRONOUNS = word_set("person_pronouns")
-_PRONOUNS = word_set("source_pronouns")
-_NOT_NAMES = word_set("not_names")
-_INNER = word_set("inside_names")
+
+
 _TOLD_OF = word_set("passive_telling")
+
+
 _OUTLETS_TOLD = word_set("telling")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A source named in a sentence: its span (code points), how it is named, and the token range of its words and its verb.
+    """A source named in a sentence: its span (code points), how it is named, and the token range of its words and
+    its verb.
 
-    ``form`` is one of according, before_verb, after_verb, citing, noun, headline; ``verb`` is the word of saying; ``via`` is who it
+    ``form`` is one of according, before_verb, after_verb, citing, noun, headline; ``verb`` is the word of saying;
+    ``via`` is who it
     was told to.
     """
 
@@ -52,14 +66,14 @@ def find_statements(text: str, sentence: Sentence) -> list[Statement]:
         match = according.match(raw, 0) if raw else None
         if match is not None:
             used = _tokens_used(lows, at, match[0])
-            span = _right(sentence, at + used, is_certain=True)
+            span = source_behind(sentence, at + used, is_certain=True)
             if span is not None:
                 found.append(_made(text, sentence, span, "according", lows[at], at, None))
                 at = span[1]
                 continue
         match = relayed.match(raw, 0) if raw else None
         if match is not None:
-            span = _right(sentence, at + 1)
+            span = source_behind(sentence, at + 1)
             if span is not None:
                 found.append(_made(text, sentence, span, "citing", lows[at], at, None))
                 at = span[1]
@@ -92,8 +106,8 @@ def _made(
     start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
     words = text[start:end]
     low = sentence.tokens[first].low
-    is_pronoun = last - first == 1 and low in _PRONOUNS
-    has_name = any(_is_name(t) for t in sentence.tokens[first:last])
+    is_pronoun = last - first == 1 and low in PRONOUNS
+    has_name = any(is_name(t) for t in sentence.tokens[first:last])
     return Statement(
         start,
         end,
@@ -131,275 +145,6 @@ def _cased(printed: str, words: str) -> bool:
     return len(printed) > 5 and printed.lower() in words.replace("’", "'").lower()
 
 
-def _is_source_word(token: Token) -> bool:
-    return bool(lexicon.speech("noun").match(token.low.split(" "), 0)) or any(
-        lexicon.speech("noun").match([w], 0) for w in token.low.split(" ")
-    )
-
-
-def _is_name(token: Token) -> bool:
-    if token.low.endswith(("-based", "-run", "-backed", "-linked")) or (token.tag == "s" and token.name is None):
-        return False
-    return token.text[:1].isupper() and token.low not in _NOT_NAMES
-
-
-def _right(sentence: Sentence, at: int, *, is_certain: bool = False) -> tuple[int, int] | None:
-    """The token range of the source that begins at ``at``: a name or a noun of source with what belongs to it.
-
-    ``is_certain`` takes any noun there for a source, as behind "according to".
-    """
-    tokens = sentence.tokens
-    i = at
-    last = None
-    while i < len(tokens) and i - at < 14:
-        token = tokens[i]
-        low = token.low
-        if token.tag in "(" and i + 2 < len(tokens) and tokens[i + 2].tag == ")" and tokens[i + 1].text.isupper():
-            last = i + 3
-            i += 3
-            continue
-        if (token.tag in "T,();|N" and not (token.tag == "N" and i == at)) or low in {
-            "who",
-            "which",
-            "that",
-            "as",
-            "when",
-            "after",
-            "but",
-            "while",
-            "where",
-            "since",
-            ".",
-            "!",
-            "?",
-        }:
-            break
-        if (token.tag in "-rkgv" or (token.tag in "bij" and last is not None)) and low not in _INNER:
-            break
-        if i > at and _is_quote_between(sentence, i):
-            break
-        if low in _PRONOUNS and i == at:
-            return (at, at + 1)
-        if _is_name(token) or _is_source_word(token) or token.tag in "MCP":
-            last = i + 1
-        elif (lexicon.speech("verb").match(low.split(" "), 0) and last is not None) or (
-            token.tag == "p" and low not in _INNER
-        ):
-            break
-        i += 1
-    if last is None and is_certain and i > at:
-        last = i
-    if last is None:
-        return None
-    if all(t.low in _COUNTING_NOUNS or t.tag in "aDb" for t in tokens[at:last]):
-        # "according to figures released by the ministry", "a tally by the agency": who counted is named behind.
-        behind = last
-        while behind < len(tokens) and tokens[behind].low in _COUNTED_BY:
-            behind += 1
-        if behind > last:
-            return _right(sentence, behind) or (at, last)
-    return (at, last)
-
-
-_COUNTING_NOUNS = word_set("counting_nouns")
-_COUNTED_BY = word_set("counted_by")
-
-
-def _is_quote_between(sentence: Sentence, at: int) -> bool:
-    """Whether a quotation mark stands between the word at ``at`` and the one before it."""
-    between = sentence.text[sentence.tokens[at - 1].end - sentence.start : sentence.tokens[at].start - sentence.start]
-    return any(mark in between for mark in '"“”')
-
-
-def _left(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
-    """The token range of the source before a verb of saying, with an apposition between commas taken in."""
-    tokens = sentence.tokens
-    end = verb_at
-    while end > 0 and (
-        tokens[end - 1].tag in "bT"
-        or tokens[end - 1].low
-        in {
-            "also",
-            "on",
-            "in",
-            "has",
-            "have",
-            "had",
-            "further",
-            "previously",
-            "earlier",
-            "later",
-            "initially",
-            "officially",
-            "reportedly",
-            "last",
-            "who",
-            "early",
-            "falsely",
-            "meanwhile",
-            "however",
-            "then",
-            "went",
-            "again",
-            "separately",
-            "to",
-            "itself",
-            "himself",
-            "herself",
-            "repeatedly",
-        }
-    ):
-        end -= 1
-    if end == 0:
-        return None
-    if tokens[end - 1].low in _PRONOUNS - {"who", "which", "i", "we"}:
-        return (end - 1, end)
-    relative = _behind_relative(sentence, end)
-    if relative is not None:
-        return _left(sentence, relative)
-    if tokens[end - 1].tag == "," and end >= 3:
-        # "Seth Jones, the study's lead author, told": the name stands before the apposition.
-        opening = next((i for i in range(end - 2, max(-1, end - 16), -1) if tokens[i].tag == ","), None)
-        if (
-            opening is None
-            or opening == 0
-            or not (_is_name(tokens[opening - 1]) or _is_source_word(tokens[opening - 1]))
-        ):
-            return None
-        if not any(_is_source_word(t) or _is_name(t) for t in tokens[opening + 1 : end - 1]):
-            return None
-        inner = _left(sentence, opening)
-        return (inner[0], end - 1) if inner is not None else None
-    first = end
-    closing = 0
-    while first > 0:
-        token = tokens[first - 1]
-        low = token.low
-        if token.tag == ")":
-            closing += 1
-        elif token.tag == "(":
-            if closing == 0:
-                break
-            closing -= 1
-        elif (
-            (
-                closing == 0
-                and (
-                    token.tag in ",;|N-"
-                    or low
-                    in {
-                        "that",
-                        "but",
-                        "while",
-                        "when",
-                        "as",
-                        "although",
-                        "though",
-                        "because",
-                        "if",
-                        "after",
-                        ":",
-                        ".",
-                        "which",
-                        "where",
-                        "since",
-                        "whereas",
-                        "then",
-                        "meanwhile",
-                        "how",
-                        "what",
-                        "–",
-                        "—",
-                    }
-                )
-            )
-            or (
-                closing == 0
-                and low == "and"
-                and not (
-                    first >= 2
-                    and (_is_name(tokens[first - 2]) or tokens[first - 2].low == ")")
-                    and first < end
-                    and (_is_name(tokens[first]) or tokens[first].low in {"the", "a"})
-                )
-            )
-            or (closing == 0 and token.tag in "kgvij" and low not in {"dead", "missing", "injured"})
-            or (closing == 0 and token.tag == "s" and not _is_source_word(token))
-            or token.tag == "T"
-            or low in {"]", "until", "by", "was", "were", "is", "are", "has", "have", "had", "been"}
-            or (first < end and _is_quote_between(sentence, first))
-        ):
-            break
-        first -= 1
-        if end - first > 24:
-            break
-    while first < end and (
-        tokens[first].low
-        in {
-            "in",
-            "on",
-            "by",
-            "also",
-            "later",
-            "earlier",
-            "at",
-            "however",
-            "and",
-            "or",
-            "from",
-            "with",
-            "for",
-            "to",
-            "so",
-            "then",
-            "now",
-            "here",
-        }
-        or tokens[first].tag in "bT,"
-        or tokens[first].text in ".…"
-    ):
-        first += 1
-    while end > first and tokens[end - 1].tag in "bpT,":
-        end -= 1
-    while (
-        first + 1 < end
-        and tokens[first].tag in "wU"
-        and tokens[first].text[:1].islower()
-        and tokens[first + 1].tag == "a"
-    ):
-        first += 1
-    for i in range(first + 1, end - 1):
-        # "in strikes on the town the monitor said": the source begins with its own article.
-        if tokens[i].low == "the" and tokens[i - 1].tag not in "o&p,(-'" and tokens[i - 1].low not in _INNER:
-            first = i
-    return (first, end) if end > first else None
-
-
-def _behind_relative(sentence: Sentence, end: int) -> int | None:
-    """Where the clause "..., which borders the river," begins that stands between a source and its verb, if there is one."""
-    tokens = sentence.tokens
-    for i in range(end - 1, max(0, end - 16), -1):
-        if tokens[i].tag in "Nkgv;" and i < end - 1:
-            return None
-        if tokens[i].low in {"which", "who", "whose"}:
-            closes = tokens[end - 1].tag == ","
-            opens = i > 0 and tokens[i - 1].tag == ","
-            if opens and closes:
-                return i - 1
-            return i if not opens and not closes and "p" in sentence.tags[i + 1 : end] and i > 1 else None
-    return None
-
-
-def _clause_subject(sentence: Sentence, at: int) -> tuple[int, int] | None:
-    """The source that opens the clause of a participle: "The agency shared its tally, saying that"."""
-    start = 0
-    for i in range(at - 1, -1, -1):
-        if sentence.tokens[i].text == ";" or sentence.tokens[i].low in {"but", "while"}:
-            start = i + 1
-            break
-    return _right(sentence, start)
-
-
 def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
     tokens = sentence.tokens
     low = tokens[at].low.split(" ")[-1]
@@ -414,12 +159,12 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
     passive = {w for token in tokens[max(0, at - 2) : at] for w in token.low.split(" ")}
     if low in _TOLD_OF and passive & {"is", "are", "was", "were", "be", "been", "being"}:
         return []
-    left = _left(sentence, at)
-    if (left is None or not _is_source(sentence, left)) and (
+    left = source_before(sentence, at)
+    if (left is None or not is_source(sentence, left)) and (
         low in _PARTICIPLES or (at and tokens[at - 1].low in {"and", "but"})
     ):
-        left = _clause_subject(sentence, at)
-    if left is not None and _is_source(sentence, left):
+        left = clause_subject(sentence, at)
+    if left is not None and is_source(sentence, left):
         made.append(_made(text, sentence, left, "before_verb", low, at, via))
     elif at + 1 < len(tokens) and low in {
         "say",
@@ -441,8 +186,8 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
         "explained",
         "warned",
     }:
-        right = _right(sentence, at + 1)
-        if right is not None and right[0] == at + 1 and _is_source(sentence, right) and _ends_clause(sentence, at):
+        right = source_behind(sentence, at + 1)
+        if right is not None and right[0] == at + 1 and is_source(sentence, right) and _ends_clause(sentence, at):
             made.append(_made(text, sentence, right, "after_verb", low, at, via))
     return made
 
@@ -460,28 +205,17 @@ def _ends_clause(sentence: Sentence, at: int) -> bool:
     text = sentence.text[: sentence.tokens[at].start - sentence.start].rstrip()
     if not text or text[-1] in ",”\"'’»!?":
         return True
-    right = _right(sentence, at + 1)
+    right = source_behind(sentence, at + 1)
     return right is not None and (right[1] >= len(sentence.tokens) or sentence.tokens[right[1]].text in ".,")
 
 
 _DETERMINING = word_set("determiners_of_nouns")
+
+
 _NOUN_OR_VERB = word_set("noun_or_verb")
+
+
 _PARTICIPLES = word_set("saying_participles")
-
-
-def _is_source(sentence: Sentence, span: tuple[int, int]) -> bool:
-    words = sentence.tokens[span[0] : span[1]]
-    if len(words) == 1 and words[0].low in _PRONOUNS:
-        return words[0].low not in {"which"}
-    if any(t.tag in "hl" and not _is_source_word(t) for t in words):
-        return False
-    if all(t.low in _COUNTING_NOUNS or t.tag in "ab" for t in words) and any(
-        t.low in {"its", "their", "his", "own"} for t in words
-    ):
-        return False
-    if any(_is_source_word(t) for t in words):
-        return True
-    return any(_is_name(t) for t in words) and len(words) <= 16 and words[-1].tag not in "UNk"
 
 
 def _told(text: str, sentence: Sentence, at: int) -> str | None:
@@ -493,15 +227,16 @@ def _told(text: str, sentence: Sentence, at: int) -> str | None:
     while (
         last < len(tokens)
         and last - at < 7
-        and (_is_name(tokens[last]) or tokens[last].low in {"the", "news", "agency", "'s"})
+        and (is_name(tokens[last]) or tokens[last].low in {"the", "news", "agency", "'s"})
     ):
         last += 1
-    named = [t for t in tokens[at + 1 : last] if _is_name(t)]
+    named = [t for t in tokens[at + 1 : last] if is_name(t)]
     return text[tokens[at + 1].start : named[-1].end] if named else None
 
 
 def _possessed(text: str, sentence: Sentence) -> list[Statement]:
-    """ "Mediazona's count", "the ministry's figures", "UN estimates", "a UN report": a source in front of a noun of counting."""
+    """ "Mediazona's count", "the ministry's figures", "UN estimates", "a UN report": a source in front of a noun of
+    counting."""
     tokens = sentence.tokens
     made = []
     for i, token in enumerate(tokens):
@@ -527,19 +262,20 @@ def _possessed(text: str, sentence: Sentence) -> list[Statement]:
             continue
         first = i
         while first > 0 and (
-            _is_name(tokens[first - 1])
+            is_name(tokens[first - 1])
             or tokens[first - 1].low
             in {"'s", "of", "latest", "own", "official", "new", "recent", "conservative", "joint", "independent"}
         ):
             first -= 1
-        named = [k for k in range(first, i) if _is_name(tokens[k])]
+        named = [k for k in range(first, i) if is_name(tokens[k])]
         if named:
             made.append(_made(text, sentence, (named[0], named[-1] + 1), "noun", token.low, i, None))
     return made
 
 
 def _headline(text: str, sentence: Sentence) -> list[Statement]:
-    """A headline's source at its end: "Strike kills 41: mayor", "Raid kills nine - monitor", "Raids kill 25 civilians Monitor"."""
+    """A headline's source at its end: "Strike kills 41: mayor", "Raid kills nine - monitor", "Raids kill 25
+    civilians Monitor"."""
     tokens = sentence.tokens
     if len(tokens) < 5 or tokens[-1].text in ".!?…":
         return []
@@ -547,11 +283,11 @@ def _headline(text: str, sentence: Sentence) -> list[Statement]:
         mark = len(tokens) - 1 - back
         if mark > 2 and tokens[mark].text in {":", "-", "–", "—", ","}:
             words = tokens[mark + 1 :]
-            if all(_is_name(t) or _is_source_word(t) or t.low in _INNER for t in words):
+            if all(is_name(t) or is_source_word(t) or t.low in INSIDE_NAMES for t in words):
                 return [_made(text, sentence, (mark + 1, len(tokens)), "headline", "headline", mark, None)]
             return []
     last = tokens[-1]
-    if last.text[:1].isupper() and _is_source_word(last) and not tokens[-2].text[:1].isupper():
+    if last.text[:1].isupper() and is_source_word(last) and not tokens[-2].text[:1].isupper():
         return [_made(text, sentence, (len(tokens) - 1, len(tokens)), "headline", "headline", len(tokens) - 1, None)]
     return []
 

@@ -64,9 +64,8 @@ def time_candidates(
             shared.append("nearest_window")
     else:
         shared.append("no_date")
-    shared.append(
-        f"previous_{previous or 'unknown'}|{'no_date' if nearest is None else 'window' if nearest[1].is_window else 'date'}"
-    )
+    dated = "no_date" if nearest is None else "window" if nearest[1].is_window else "date"
+    shared.append(f"previous_{previous or 'unknown'}|{dated}")
     if mention.parent is not None:
         shared.append(f"parent_{parent or 'unknown'}")
     shared.extend(_event_features(sentence, mention, value))
@@ -102,7 +101,8 @@ _CAMPAIGN = word_set("campaigns")
 
 
 def _event_features(sentence: Sentence, mention: Mention, value: float) -> list[str]:
-    """What kind of event the figure's clause names, whether a stretch of time stands in it, and how that goes with its size."""
+    """What kind of event the figure's clause names, whether a stretch of time stands in it, and how that goes with
+    its size."""
     clause = clause_of(sentence, mention)
     words = {w for i in clause for w in sentence.tokens[i].low.split(" ")}
     size = "small" if value < 20 else "middle" if value < 200 else "large" if value < 2000 else "huge"

@@ -1,11 +1,13 @@
 """A sentence as tagged words: the view in which every later step looks for patterns.
 
-Each word gets one letter. The letters of a sentence form a string, so that a rule of grammar is a regular expression over
+Each word gets one letter. The letters of a sentence form a string, so that a rule of grammar is a regular
+expression over
 word classes: ``N[ad]*C b+ k`` reads "six civilians were killed".
 
     N number    T date    M C P military, civilian, other person    U thing    D L F demonym, place, armed force
     k g v i j h t l  words of harm (see harm.yaml)    b auxiliary or adverb    a determiner or adjective    o "of"
-    p preposition    & conjunction    r relative    I "including"    , mark    x times, percent    s says    ' genitive    w other
+    p preposition    & conjunction    r relative    I "including"    , mark    x times, percent    s says    '
+    genitive    w other
 """
 
 import re
@@ -22,7 +24,7 @@ from tollbook.extraction.numbers import Number, find_numbers
 
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"  # U.S., a.m.
-    r"|['’]s\b|[^\W\d_]+(?:(?:['’](?!s\b)|[-‑]|(?<=\b[A-Z])&(?=[A-Z]))[^\W\d_]+)*"  # words, hyphens, O'Brien; not the genitive
+    r"|['’]s\b|[^\W\d_]+(?:(?:['’](?!s\b)|[-‑]|(?<=\b[A-Z])&(?=[A-Z]))[^\W\d_]+)*"  # words, O'Brien
     r"|\d+(?:[.,:]\d+)*(?:[-‑]?[^\W\d_]+(?:-[^\W\d_]+)*)?|\S"
 )
 # Quotation marks take no part in the grammar of numbers; who is quoted is read from the text itself.
@@ -122,7 +124,8 @@ def _words(text: str, start: int, end: int) -> list[Token]:
 
 
 def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] | None:
-    """The number that begins at ``at``, behind or before its bounding words ("at least 12", "12 or more"), as one token.
+    """The number that begins at ``at``, behind or before its bounding words ("at least 12", "12 or more"), as one
+    token.
 
     The token keeps the number's own span; the bounding words become its ``qualifier``.
     """

@@ -12,7 +12,8 @@ _SEEDS = ("parties", "claimants", "conflicts", "names", "places")
 
 @cache
 def extractor_version() -> str:
-    """Return the fingerprint of rules, lexicons, weights and reference data: 12 hexadecimal digits, new when any of them changes."""
+    """Return the fingerprint of rules, lexicons, weights and reference data: 12 hexadecimal digits, new when any of
+    them changes."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
     sources = [

@@ -1,0 +1,52 @@
+"""Numbers that count no harmed people, whatever stands around them: ages, ranks, money, captives."""
+
+from tollbook.extraction.lexicon import word_set
+from tollbook.extraction.tokens import Sentence
+
+_UNITS_BEHIND = word_set("units_behind")
+_LABELS_BEFORE = word_set("labels_before")
+
+
+def is_excluded(sentence: Sentence, at: int) -> bool:
+    """Whether the number is one of money, percentage, age, rank, clock or the like, whatever stands around it."""
+    tokens, token = sentence.tokens, sentence.tokens[at]
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].low if at else ""
+    if after in _UNITS_BEHIND or before in _LABELS_BEFORE:
+        return True
+    if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
+        return True
+    return _is_age(sentence, at) or _is_captivity(sentence, at)
+
+
+_CAPTIVITY = word_set("captivity")
+_CAPTURING = word_set("capturing")
+
+
+def _is_captivity(sentence: Sentence, at: int) -> bool:
+    """Whether the number counts abducted, arrested or displaced people: "taking 240 others hostage"."""
+    tokens, tags = sentence.tokens, sentence.tags
+    for i in range(at + 1, min(at + 10, len(tokens))):
+        if tokens[i].low in _CAPTIVITY:
+            return True
+        if tags[i] in "kgvijhN,&r(":
+            break
+    return at > 0 and tokens[at - 1].low in _CAPTURING
+
+
+def _is_age(sentence: Sentence, at: int) -> bool:
+    """Whether the number stands alone between marks behind a name: "Yana, 21," or "(28)"."""
+    tags, token = sentence.tags, sentence.tokens[at]
+    if (
+        token.qualifier is not None
+        or token.number is None
+        or not (0 < token.number.lower < 110)
+        or token.number.is_vague
+    ):
+        return False
+    if not at or tags[at - 1] not in ",(" or sentence.tokens[at - 1].text not in {",", "("}:
+        return False
+    behind = sentence.tokens[at + 1].text if at + 1 < len(tags) else "."
+    two_back = sentence.tokens[at - 2] if at >= 2 else None
+    is_alone = behind in {")", ",", ".", ";"} and tags[at - 1] == "," and not token.text.startswith("+")
+    return is_alone and two_back is not None and two_back.text[:1].isupper() and two_back.tag in "wLDFaMCP"
