@@ -65,7 +65,8 @@ create or replace macro series_as_known_on(known_date) as table
             list(claim_id order by claim_id) as claim_ids,
             arg_min(
                 struct_pack(
-                    claimant_id := claimant_id, claimant_name := claimant_name, party_name := party_name,
+                    claimant_id := claimant_id, claimant_name := claimant_name, claimant_type := claimant_type,
+                    party_name := party_name, published_date := published_date,
                     qualifier := qualifier, status := status, date_precision := date_precision
                 ),
                 (published_date is null, published_date, claim_id)
@@ -74,18 +75,46 @@ create or replace macro series_as_known_on(known_date) as table
         group by all
     ),
 
-    ranked as (
+    -- A running total that lies far from most of its claimant's totals around it counts something smaller or larger:
+    -- one town's dead, or a misread number. Two and a half times the median, before or after, is far.
+    placed as (
         select
             figures.*,
+            time_basis = 'cumulative'
+            and claimant is not null
+            and (
+                coalesce(count(*) over earlier >= 3 and point * 2.5 < median(point) over earlier, false)
+                or coalesce(count(*) over later >= 3 and point > 2.5 * median(point) over later, false)
+            ) as is_outlier
+        from (
+            select
+                figures.*,
+                coalesce(best, (lower + upper) / 2, lower, upper) as point
+            from figures
+        ) as figures
+        window
+            earlier as (
+                partition by conflict_id, claimant, party_id, victim_type, measure, time_basis
+                order by figure_date range between interval 120 days preceding and interval 1 day preceding
+            ),
+            later as (
+                partition by conflict_id, claimant, party_id, victim_type, measure, time_basis
+                order by figure_date range between interval 1 day following and interval 120 days following
+            )
+    ),
+
+    ranked as (
+        select
+            placed.*,
             -- Where outlets differ, the figure of most outlets stands; then what says most: a point, a range, a bound.
             row_number() over (
                 cell
                 order by
-                    n_outlets desc, n_claims desc,
+                    is_outlier asc, n_outlets desc, n_claims desc,
                     (best is not null)::int + (lower is not null)::int + (upper is not null)::int desc,
                     upper - lower, lower desc, upper desc
             ) as place
-        from figures
+        from placed
         window cell as (
             partition by conflict_id, claimant, party_id, victim_type, measure, time_basis, figure_date, window_start
         )
@@ -105,11 +134,14 @@ create or replace macro series_as_known_on(known_date) as table
             first(best) filter (where place = 1) as best,
             first(upper) filter (where place = 1) as upper,
             first(first_claim) filter (where place = 1) as first_claim,
+            first(is_outlier) filter (where place = 1) as is_outlier,
             sum(n_claims)::bigint as n_claims,
             len(list_distinct(flatten(list(origin_ids)))) as n_origins,
             list_sort(flatten(list(claim_ids))) as claim_ids,
             -- What articles say in their own voice is many voices: it has no total before.
-            time_basis = 'cumulative' and claimant is not null as is_running_total,
+            time_basis = 'cumulative'
+            and claimant is not null
+            and not first(is_outlier) filter (where place = 1) as is_running_total,
             count(*) > 1 as is_reported_differently,
             string_agg(
                 case
@@ -142,6 +174,7 @@ create or replace macro series_as_known_on(known_date) as table
         cells.conflict_id,
         cells.first_claim.claimant_id,
         cells.first_claim.claimant_name,
+        cells.first_claim.claimant_type,
         cells.party_id,
         cells.first_claim.party_name,
         cells.victim_type,
@@ -163,7 +196,9 @@ create or replace macro series_as_known_on(known_date) as table
         cells.n_claims,
         outlets.n_outlets,
         cells.n_origins,
+        cells.first_claim.published_date as first_published_date,
         cells.is_reported_differently,
+        cells.is_outlier,
         cells.figures_reported,
         cells.claim_ids
     from cells
@@ -182,7 +217,7 @@ create or replace macro series_as_known_on(known_date) as table
         totals as (
             partition by
                 cells.conflict_id, cells.claimant, cells.party_id, cells.victim_type, cells.measure, cells.time_basis,
-                cells.figure_date is null
+                cells.figure_date is null, cells.is_running_total
             order by cells.figure_date, cells.window_start
         )
     order by

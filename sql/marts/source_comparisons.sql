@@ -2,14 +2,32 @@
 -- Claimant a comes before claimant b in the alphabet. Measures may differ, as long as they overlap in meaning.
 -- grain: conflict_id, party_id, victim_type, victim_type_b, measure, measure_b, time_basis, claimant_a, claimant_b,
 --   as_of_date, period_start_date
--- caution: read `comparability` before the ratio: a claimant's "killed" may count what another calls casualties.
+-- caution: read `comparability` before the ratio. A claimant's "killed" that has the magnitude of what others call
+--   casualties may count the wounded too; figures ten times apart rarely count the same people.
 with series as (
     select
-        casualty_series.*,
-        coalesce(claimant_id, claimant_name) as claimant,
-        struct_pack(lower := lower, upper := upper) as bounds
-    from marts.casualty_series
-    where claimant is not null and as_of_date is not null
+        series.*,
+        coalesce(series.claimant_id, series.claimant_name) as claimant,
+        struct_pack(lower := series.lower, upper := series.upper) as bounds,
+        case
+            when magnitudes.has_magnitude_of_casualties
+                then
+                    'magnitude: what ' || coalesce(series.claimant_name, series.claimant_id) || ' calls '
+                    || series.measure || ' is as large as others'' casualties ('
+                    || format('{:,d}', magnitudes.others_casualties::bigint) || '), not their killed ('
+                    || format('{:,d}', magnitudes.others_killed::bigint) || ')'
+        end as magnitude
+    from marts.casualty_series as series
+    left join staging.figure_magnitudes as magnitudes
+        on
+            series.time_basis = 'cumulative'
+            and series.party_id = magnitudes.party_id
+            and series.measure = magnitudes.measure
+            and series.as_of_date = magnitudes.as_of_date
+            and coalesce(series.claimant_id, series.claimant_name) = magnitudes.claimant
+            and series.conflict_id is not distinct from magnitudes.conflict_id
+            and series.victim_type is not distinct from magnitudes.victim_type
+    where coalesce(series.claimant_id, series.claimant_name) is not null and series.as_of_date is not null
 ),
 
 pairs as (
@@ -50,13 +68,13 @@ nearest as (
             partition by
                 b.claimant, a.claimant, a.conflict_id, a.party_id, a.victim_type, b.victim_type, a.measure, b.measure,
                 a.time_basis, a.as_of_date, a.period_start_date
-            order by not is_same_window, gap_days, b.as_of_date, b.period_start_date
+            order by a.is_outlier or b.is_outlier, not is_same_window, gap_days, b.as_of_date, b.period_start_date
         ) as place_of_b,
         row_number() over (
             partition by
                 b.claimant, a.claimant, a.conflict_id, a.party_id, a.victim_type, b.victim_type, a.measure, b.measure,
                 a.time_basis, b.as_of_date, b.period_start_date
-            order by not is_same_window, gap_days, a.as_of_date, a.period_start_date
+            order by a.is_outlier or b.is_outlier, not is_same_window, gap_days, a.as_of_date, a.period_start_date
         ) as place_of_a
     from pairs
 )
@@ -101,6 +119,21 @@ select
                     a.victim_type is distinct from b.victim_type,
                     'victim type: ' || coalesce(a.victim_type, 'not stated')
                     || ' against ' || coalesce(b.victim_type, 'not stated'),
+                    null
+                ),
+                a.magnitude,
+                b.magnitude,
+                if(
+                    a.is_outlier or b.is_outlier,
+                    'outlier: far from the other totals of '
+                    || concat_ws(
+                        ' and of ', if(a.is_outlier, a.claimant, null), if(b.is_outlier, b.claimant, null)
+                    ),
+                    null
+                ),
+                if(
+                    a.lower > 10 * b.upper or b.lower > 10 * a.upper,
+                    'scope: more than ten times apart, hardly a count of the same people',
                     null
                 ),
                 if(not is_same_window, 'window: other first or last day', null),
