@@ -7,7 +7,9 @@ readable JSON beside this module, so that each decision can be explained by the 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,12 +26,32 @@ class Candidate(Generic[T]):
     features: tuple[str, ...]
 
 
+_Weights = Mapping[str, Mapping[str, float]]
+
+
 @cache
-def weights(step: str) -> dict[str, float]:
-    """Return the learned weights of one step (``models/<step>.json``): feature name to weight; empty if never
-    trained."""
+def _learned(step: str) -> dict[str, float]:
     path = files("tollbook.extraction").joinpath("models", f"{step}.json")
     return cast("dict[str, float]", json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+
+
+_in_use: ContextVar[_Weights | None] = ContextVar("weights in use", default=None)
+
+
+def weights(step: str) -> Mapping[str, float]:
+    """Return the weights of one step, feature name to weight: those of ``using``, else of ``models/<step>.json``."""
+    other = _in_use.get()
+    return _learned(step) if other is None else other.get(step, {})
+
+
+@contextmanager
+def using(other: _Weights) -> Iterator[None]:
+    """Use other weights within a ``with`` block, as training does to see what they would decide."""
+    token = _in_use.set(other)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
 
 
 def score(step: str, features: Sequence[str]) -> float:
