@@ -42,7 +42,8 @@ series as (
                 order by as_of_date
             ) as previous
     from marts.casualty_series
-    where as_of_date is not null
+    -- An outlier would give two rates that never were.
+    where as_of_date is not null and not is_outlier
 ),
 
 stated_periods as (
@@ -170,13 +171,12 @@ select
     daily.per_day_lower * 365.25 as per_year_lower,
     daily.per_day_best * 365.25 as per_year_best,
     daily.per_day_upper * 365.25 as per_year_upper,
-    -- Civilians are not part of a force's strength.
-    if(
-        daily.victim_type is distinct from 'civilian',
-        daily.per_day_best * 365.25 / nullif(forces.strength.best, 0) * 1000,
-        null
-    ) as per_1000_strength,
+    daily.per_day_lower * 365.25 / nullif(forces.strength.upper, 0) * 1000 as per_1000_strength_lower,
+    daily.per_day_best * 365.25 / nullif(forces.strength.best, 0) * 1000 as per_1000_strength,
+    daily.per_day_upper * 365.25 / nullif(forces.strength.lower, 0) * 1000 as per_1000_strength_upper,
+    daily.per_day_lower * 365.25 / nullif(populations.strength.upper, 0) * 100000 as per_100000_population_lower,
     daily.per_day_best * 365.25 / nullif(populations.strength.best, 0) * 100000 as per_100000_population,
+    daily.per_day_upper * 365.25 / nullif(populations.strength.lower, 0) * 100000 as per_100000_population_upper,
     daily.claim_ids,
     daily.formula
 from daily
@@ -185,6 +185,8 @@ left join strengths as forces
         daily.party_id = forces.party_id
         and daily.as_of_date is not distinct from forces.as_of_date
         and forces.strength_type = 'active_military'
+        -- Civilians are not part of a force's strength.
+        and daily.victim_type is distinct from 'civilian'
 left join strengths as populations
     on
         daily.party_id = populations.party_id

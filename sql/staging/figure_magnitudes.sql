@@ -1,6 +1,6 @@
 -- What a claimant's killed or losses look like beside the figures of others within 92 days: their median of killed and
--- their median of casualties. A figure between half and twice the casualties, nearer to them than to the killed, and two
--- to ten times the killed, has the magnitude of casualties, whatever it is called.
+-- their median of casualties. A figure between half and twice the casualties, nearer to them than to the killed, and
+-- two to ten times the killed, has the magnitude of casualties, whatever it is called.
 -- grain: conflict_id, claimant, party_id, victim_type, measure, as_of_date
 with totals as (
     select
