@@ -1,9 +1,9 @@
--- Which claims restate one original figure: same claimant, party, kind and window, and figures that overlap.
--- The origin is named after its earliest claim. Two steps: claims of one kind whose figures overlap form a group, and
--- within it those whose windows overlap. A bound stands for its own number: "up to 325,000" overlaps "275,000 to
--- 325,000", but "more than 15,000" does not overlap all that is larger.
+-- Which claims restate one original figure: same claimant, party, kind and window, and the same number.
+-- The origin is named after its earliest claim. Two steps: claims of one kind with one number form a group, and within
+-- it those whose windows overlap. A bound stands for its own number, and a range for both its ends: "up to 325,000" and
+-- "325,000" restate "275,000 to 325,000", but "more than 15,000" does not restate all that is larger.
 -- grain: claim
--- caution: groups chain: a wide range joins figures that are apart from each other.
+-- caution: windows chain: a total that outlets repeat for weeks is one figure for all that time.
 with figures as (
     select
         claims.*,
@@ -37,7 +37,9 @@ kinds as (
         dense_rank() over (
             order by
                 figures.claim_type, figures.conflict_id, figures.voice, figures.party_id, figures.measure,
-                figures.per_unit, coalesce(figures.versus_party_id, lower(figures.versus_text)), figures.time_basis
+                figures.per_unit, coalesce(figures.versus_party_id, lower(figures.versus_text)), figures.time_basis,
+                -- "Tens of thousands" would join all that lies between 20,000 and 99,999.
+                figures.qualifier = 'vague'
         ) as kind
     from figures
 ),
@@ -59,27 +61,31 @@ comparable as (
     inner join victims on kinds.kind = victims.kind
 ),
 
-figure_starts as (
+-- What a range may shrink to: one of its ends. A number that lies between them is another figure.
+ranges as (
     select
-        comparable.*,
-        coalesce(
-            comparable.least > max(comparable.most) over (
-                partition by comparable.kind, comparable.victims
-                order by comparable.least, comparable.most, comparable.claim_id
-                rows between unbounded preceding and 1 preceding
-            ), true
-        ) as starts_figure
+        kind,
+        victims,
+        least,
+        max(most) as most
     from comparable
+    where least < most
+    group by all
 ),
 
 figure_groups as (
     select
-        figure_starts.*,
-        count_if(figure_starts.starts_figure) over (
-            partition by figure_starts.kind, figure_starts.victims
-            order by figure_starts.least, figure_starts.most, figure_starts.claim_id
-        ) as figure
-    from figure_starts
+        comparable.*,
+        case
+            when comparable.least < comparable.most then comparable.most
+            else coalesce(ranges.most, comparable.most)
+        end as figure
+    from comparable
+    left join ranges
+        on
+            comparable.kind = ranges.kind
+            and comparable.victims = ranges.victims
+            and comparable.least = ranges.least
 ),
 
 window_starts as (
