@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -20,8 +20,9 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 from tollbook import pipeline, stages
 from tollbook.archive import Shard
 from tollbook.orchestration import end_quietly, watch_progress, watched_progress
-from tollbook.pipeline import Outcome, Progress, Stages
+from tollbook.pipeline import Input, Outcome, Progress, Stages
 from tollbook.project import project_folder
+from tollbook.reading import read_mapping
 from tollbook.stages import BatchReport, Place
 from tollbook.summary import render_markdown, summarize
 from tollbook.warehouse import Run
@@ -78,18 +79,22 @@ TASKS = Stages(read, find_claims, load, build, check, publish)
     # Whoever started the flow in this process gets its outcome; nobody else needs it: the warehouse has it all.
     persist_result=False,
 )
-def build_warehouse(paths: list[str], warehouse: str, fields: dict[str, str] | None = None) -> Outcome:
+def build_warehouse(
+    paths: list[str], warehouse: str, fields: dict[str, str] | None = None, series: list[str] | None = None
+) -> Outcome:
     """Read article files into the archive, find their claims, and build, check and publish the warehouse.
 
     ``paths`` are files, folders and globs, ``warehouse`` is the folder of the warehouse; both are relative to the
-    project unless absolute. ``fields`` gives other names of fields in records.
+    project unless absolute. ``fields`` gives other names of fields in records, ``series`` the files that say what the
+    columns of files of figures mean.
     """
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(PUBLISHING, 1)
     project = project_folder()
     place = Place(project, project / warehouse)
-    files = [project / path for path in paths]
-    outcome = pipeline.run_stages(TASKS, place, files, fields or {}, watched_progress() or _log_progress)
+    mappings = [read_mapping(project / path) for path in series or []]
+    given = Input([project / path for path in paths], fields or {}, mappings)
+    outcome = pipeline.run_stages(TASKS, place, given, watched_progress() or _log_progress)
     if outcome.status == "refused":
         failed = [f"{each.check_name} ({each.n_rows} rows)" for each in outcome.checks if each.stops_publishing]
         create_markdown_artifact("\n".join(f"- {each}" for each in failed), key="tollbook-failed-checks")
@@ -98,11 +103,16 @@ def build_warehouse(paths: list[str], warehouse: str, fields: dict[str, str] | N
     return outcome
 
 
-def run(place: Place, paths: Sequence[Path], fields: Mapping[str, str], progress: Progress) -> Outcome:
+def run(place: Place, given: Input, progress: Progress) -> Outcome:
     """Run the flow here and now and return its outcome; with a server of its own if PREFECT_API_URL names none."""
     # The heartbeat tells a server of crashed runs. Here somebody waits for the run, and would wait for the heart.
     with watch_progress(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return build_warehouse([str(path.resolve()) for path in paths], str(place.warehouse), dict(fields))
+        return build_warehouse(
+            [str(path.resolve()) for path in given.paths],
+            str(place.warehouse),
+            dict(given.fields),
+            [str(mapping.path.resolve()) for mapping in given.series],
+        )
 
 
 def serve(place: Place, paths: Sequence[Path], cron: str, timezone: str) -> None:

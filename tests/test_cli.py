@@ -92,6 +92,20 @@ def test_run_reads_records_that_call_their_fields_otherwise_and_tells_programs(t
     assert call("run", "--field", "no_such_field=x").exit_code == 2
 
 
+def test_run_and_claims_read_a_file_of_figures_by_the_mapping_that_is_given(tmp_path: Path) -> None:
+    (tmp_path / "tolls.csv").write_text("day,dead\n2030-01-01,5\n")
+    mapping = tmp_path / "freedonia.series.yaml"
+    mapping.write_text("date: day\nparty: FRE\nfigures: [{value: dead, measure: killed}]\n")
+    (claim,) = json.loads(call("claims", tmp_path / "tolls.csv", "--series", mapping, "--json").stdout)
+    assert (claim["value_text"], claim["as_of_date"]) == ("5", "2030-01-01")
+    arguments = ("run", tmp_path / "tolls.csv", "--series", mapping, "--plain", "-w", tmp_path / "out", "--json")
+    assert json.loads(call(*arguments).stdout)["rows"]["claims"] == 1
+    mapping.write_text("figures: []")
+    broken = call("run", tmp_path / "tolls.csv", "--series", mapping)
+    assert broken.exit_code == 1
+    assert broken.stderr.startswith("freedonia.series.yaml: has no list of figures; ")
+
+
 def test_query_prints_a_table_json_or_csv(warehouse: Path) -> None:
     sql = "select external_id, published_date from marts.articles where external_id like 'newsweek%'"
     rows: list[dict[str, Any]] = json.loads(call("query", sql, "-w", warehouse, "--json").stdout)

@@ -18,7 +18,7 @@ from tollbook import extraction
 from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction import extract
-from tollbook.pipeline import PLAIN, Outcome, find_claims, run_stages
+from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, run_stages
 from tollbook.stages import Place, list_batches
 from tollbook.warehouse import hold_publishing, open_published
 
@@ -37,7 +37,7 @@ class Desk:
     articles: Path
 
     def run(self) -> Outcome:
-        return run_stages(PLAIN, self.place, [self.articles], {}, lambda *_: None)
+        return run_stages(PLAIN, self.place, Input([self.articles]), lambda *_: None)
 
     def write(self, n_articles: int) -> None:
         records = [
@@ -114,6 +114,35 @@ def test_reading_in_two_goes_equals_reading_at_once(desk: Desk, tmp_path: Path) 
     at_once = Desk(Place(desk.place.project, tmp_path / "at_once"), desk.articles)
     at_once.run()
     assert desk.read_marts() == at_once.read_marts()
+
+
+def test_a_row_that_comes_back_corrected_supersedes_the_older_one_which_stays(desk: Desk) -> None:
+    (desk.articles / "tolls.csv.series.yaml").write_text(
+        "date: day\nparty: FRE\nclaimant: The Herald\ntime_basis: cumulative\n"
+        "figures: [{value: dead, measure: killed}]\n"
+    )
+    for dead in (7, 8):
+        (desk.articles / "tolls.csv").write_text(f"day,dead\n2030-01-01,5\n2030-01-02,{dead}\n")
+        assert desk.run().status == "published"
+    assert desk.run().status == "unchanged"
+    with open_published(desk.place.database) as con:
+        claims = con.execute(
+            "select best, is_current from marts.claims where party_id = 'FRE' order by best"
+        ).fetchall()
+        series = con.execute("select best, rise from marts.casualty_series where party_id = 'FRE'").fetchall()
+    assert claims == [(5, True), (7, False), (8, True)]
+    assert series == [(5, None), (8, 3)]
+
+
+def test_a_changed_mapping_reads_the_same_file_anew(desk: Desk) -> None:
+    (desk.articles / "tolls.csv").write_text("day,dead\n2030-01-01,5\n")
+    mapping = desk.articles / "tolls.csv.series.yaml"
+    for measure in ("killed", "losses"):
+        mapping.write_text(f"date: day\nparty: FRE\nfigures: [{{value: dead, measure: {measure}}}]\n")
+        desk.run()
+        with open_published(desk.place.database) as con:
+            found = con.execute("select measure from marts.claims where party_id = 'FRE'").fetchall()
+        assert found == [(measure,)]
 
 
 def test_each_published_run_is_recorded_with_what_it_changed(desk: Desk) -> None:
@@ -227,7 +256,7 @@ def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tm
     desk.write(600)
     desk.run()
     in_one = Desk(Place(desk.place.project, tmp_path / "in_one"), desk.articles)
-    PLAIN.read(in_one.place, [in_one.articles], {})
+    PLAIN.read(in_one.place, [in_one.articles], {}, ())
     batches = list_batches(in_one.place)
     assert len(batches) > 1
     for batch in batches:

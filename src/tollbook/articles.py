@@ -19,7 +19,7 @@ class Article:
     ``published_earliest_date`` and ``published_latest_date`` bound the day of publication; where the date is known
     they equal ``published_date``, where nothing is known all three are ``None``. An earliest date alone says "not
     before". ``address`` is what stays the same when the text changes, so that versions of one article find each
-    other.
+    other. ``figures`` is set for a row of a structured series alone: what its mapping reads in it, as JSON.
     """
 
     article_id: str
@@ -37,6 +37,7 @@ class Article:
     published_latest_date: date | None = None
     published_date_basis: DateBasis = "unknown"
     address: str = ""
+    figures: str | None = None
 
 
 def content_hash(text: str) -> str:

@@ -14,7 +14,8 @@ import typer
 
 # The rest is imported in the commands that need it: `--help` then answers at once.
 if TYPE_CHECKING:
-    from tollbook.pipeline import Outcome, Progress
+    from tollbook.pipeline import Input, Outcome, Progress
+    from tollbook.reading import SeriesMapping
     from tollbook.stages import Place
 
 app = typer.Typer(
@@ -22,6 +23,9 @@ app = typer.Typer(
 )
 
 REJECTED, REFUSED = 3, 4
+Series = Annotated[
+    list[Path] | None, typer.Option("--series", metavar="MAPPING", help="What the columns of a file of figures mean.")
+]
 Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", help="Folder of the warehouse.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
 
@@ -32,16 +36,18 @@ def run(
     warehouse: Warehouse = Path("warehouse"),
     plain: Annotated[bool, typer.Option("--plain", help="Run the same stages without Prefect.")] = False,
     field: Annotated[list[str] | None, typer.Option("--field", help="text=body: records call the text body.")] = None,
+    series: Series = None,
     as_json: AsJson = False,
 ) -> None:
     """Read article files, find their claims, and build, check and publish the warehouse."""
     from tollbook.display import record_outcome, show_outcome, show_progress
+    from tollbook.pipeline import Input
     from tollbook.summary import summarize
 
-    fields = _read_fields(field or [])
+    given = Input(paths or [Path("seeds/articles")], _read_fields(field or []), _read_series(series or []))
     place = _find_place(warehouse)
     with show_progress() as progress:
-        outcome = _run_stages(place, paths or [Path("seeds/articles")], fields, plain, progress)
+        outcome = _run_stages(place, given, plain, progress)
     summary = summarize(place.database) if place.database.is_file() else None
     if as_json:
         _print_json(record_outcome(outcome, summary, place.database))
@@ -59,19 +65,20 @@ def claims(
     file: Annotated[Path, typer.Argument(help="An article file.")],
     as_json: AsJson = False,
     explain: Annotated[bool, typer.Option("--explain", help="Print what decided each field.")] = False,
+    series: Series = None,
 ) -> None:
     """Print the claims of an article file with their quotes and fields; nothing is kept."""
     import orjson
 
     from tollbook.articles import Article
     from tollbook.display import show_claims
-    from tollbook.extraction import extract
     from tollbook.reading import read
+    from tollbook.stages import find_in_article
 
-    entries = list(read([file]))
+    entries = list(read([file], series=_read_series(series or [])))
     rejected = [entry for entry in entries if not isinstance(entry, Article)]
     # Not as a stage: here a fault of the extractor is for the person who looks for it.
-    found = [extract(entry) for entry in entries if isinstance(entry, Article)]
+    found = [find_in_article(entry) for entry in entries if isinstance(entry, Article)]
     all_claims = [claim for each in found for claim in each.claims]
     if as_json:
         records = [asdict(claim) | {"reasons": dict(claim.reasons)} for claim in all_claims]
@@ -128,6 +135,7 @@ def evaluate(
     from tollbook.display import show_progress, show_score
     from tollbook.evaluation import GoldError, read_gold, read_predictions, score
     from tollbook.evaluation.gold import articles_path
+    from tollbook.pipeline import Input
 
     try:
         gold_set = read_gold(gold)
@@ -136,7 +144,7 @@ def evaluate(
     with TemporaryDirectory(prefix="tollbook-") as folder:
         place = _find_place(Path(folder))
         with show_progress() as progress:
-            outcome = _run_stages(place, [articles_path(gold)], {}, True, progress)
+            outcome = _run_stages(place, Input([articles_path(gold)]), True, progress)
         if outcome.status == "refused":
             failed = ", ".join(result.check_name for result in outcome.checks if result.stops_publishing)
             typer.echo(f"checks failed: {failed}", err=True)
@@ -162,9 +170,7 @@ def serve(
     flows.serve(_find_place(warehouse), [path.resolve() for path in paths or [Path("seeds/articles")]], cron, timezone)
 
 
-def _run_stages(
-    place: "Place", paths: list[Path], fields: dict[str, str], plain: bool, progress: "Progress"
-) -> "Outcome":
+def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError
 
@@ -172,10 +178,10 @@ def _run_stages(
         if plain:
             from tollbook.pipeline import PLAIN, run_stages
 
-            return run_stages(PLAIN, place, paths, fields, progress)
+            return run_stages(PLAIN, place, given, progress)
         from tollbook.orchestration import load_flows
 
-        outcome: Outcome = load_flows("WARNING").run(place, paths, fields, progress)
+        outcome: Outcome = load_flows("WARNING").run(place, given, progress)
     except (CorrectionError, ModelError, OwnFaultError) as error:
         _fail(str(error))
     return outcome
@@ -190,6 +196,15 @@ def _read_fields(pairs: list[str]) -> dict[str, str]:
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--field") from error
     return fields
+
+
+def _read_series(paths: list[Path]) -> "list[SeriesMapping]":
+    from tollbook.reading import MappingError, read_mapping
+
+    try:
+        return [read_mapping(path) for path in paths]
+    except MappingError as error:
+        _fail(str(error))
 
 
 def _find_place(warehouse: Path) -> "Place":

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
@@ -12,13 +12,23 @@ from typing import Literal
 
 from tollbook import stages
 from tollbook.archive import ReadingReport, Shard
+from tollbook.reading import SeriesMapping
 from tollbook.stages import BatchReport, Place
 from tollbook.warehouse import CheckResult, Run, hold_publishing
 
-__all__ = ["PLAIN", "Outcome", "Progress", "Stages", "find_claims", "run_stages"]
+__all__ = ["PLAIN", "Input", "Outcome", "Progress", "Stages", "find_claims", "run_stages"]
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how many steps of it are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """What a run reads: files, folders and globs, other names of fields in records, mappings of structured series."""
+
+    paths: Sequence[Path]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    series: Sequence[SeriesMapping] = ()
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,7 @@ class Stages:
     ``find_claims`` finds, resolves and validates in all batches, and yields a report for each as it is done.
     """
 
-    read: Callable[[Place, Sequence[Path], Mapping[str, str]], ReadingReport]
+    read: Callable[[Place, Sequence[Path], Mapping[str, str], Sequence[SeriesMapping]], ReadingReport]
     find_claims: Callable[[Place, Sequence[Shard]], Iterable[BatchReport]]
     load: Callable[[Place], None]
     build: Callable[[Place], tuple[str, ...]]
@@ -47,13 +57,11 @@ class Outcome:
     run: Run | None
 
 
-def run_stages(
-    run: Stages, place: Place, paths: Sequence[Path], fields: Mapping[str, str], progress: Progress
-) -> Outcome:
-    """Read ``paths`` into the archive, find claims; build, check and publish the warehouse unless nothing changed."""
+def run_stages(run: Stages, place: Place, given: Input, progress: Progress) -> Outcome:
+    """Read what is given into the archive, find claims; build, check and publish the warehouse if anything changed."""
     started_at = datetime.now(UTC)
     progress("read", 0, 1)
-    reading = run.read(place, paths, fields)
+    reading = run.read(place, given.paths, given.fields, given.series)
     progress("read", 1, 1)
     pending = stages.list_batches(place)
     batches = []

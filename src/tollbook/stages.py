@@ -19,6 +19,8 @@ from tollbook.archive import ReadingReport, Shard
 from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
+from tollbook.reading import SeriesMapping
+from tollbook.series import find_figures, series_version
 from tollbook.warehouse import CheckResult, Run
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "claims_version",
     "find_and_resolve",
     "find_build_id",
+    "find_in_article",
     "frame_articles",
     "is_published",
     "list_batches",
@@ -78,17 +81,26 @@ class BatchReport:
 
 
 def claims_version() -> str:
-    """Return the version that claims are archived under: the extractor's, and a fingerprint of what validates them."""
-    rules = hashlib.sha256(Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
+    """Return the version that claims are archived under: the extractor's, and a fingerprint of what else makes them.
+
+    That is what reads the rows of series, and what validates claims.
+    """
+    rules = hashlib.sha256(series_version().encode() + Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
     return f"{extraction.extractor_version()}-{rules}"
 
 
-def read(place: Place, paths: Iterable[Path], fields: Mapping[str, str] | None = None) -> ReadingReport:
+def read(
+    place: Place,
+    paths: Iterable[Path],
+    fields: Mapping[str, str] | None = None,
+    series: Sequence[SeriesMapping] = (),
+) -> ReadingReport:
     """Read what is new under ``paths`` into the archive and return the counts; bad input is kept with its reason.
 
-    ``fields`` gives other names of fields in records, as ``tollbook.reading.read`` takes it.
+    ``fields`` gives other names of fields in records, ``series`` the mappings of structured series, as
+    ``tollbook.reading.read`` takes them.
     """
-    return archive.load_files(place.warehouse, paths, fields)
+    return archive.load_files(place.warehouse, paths, fields, series=series)
 
 
 def list_batches(place: Place) -> list[Shard]:
@@ -102,12 +114,17 @@ def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
     An article on which the extractor fails gives no claims, and an unread sentence that names the fault: one strange
     text among a million must not stop the others; ``sql/checks/extractor_does_not_fail.sql`` reports it in every run.
     """
-    return [_find_in_article(article) for article in articles]
+    return [_find_in_strange_article(article) for article in articles]
 
 
-def _find_in_article(article: Article) -> Extraction:
+def find_in_article(article: Article) -> Extraction:
+    """Return what is found in one article: what the extractor reads, or the figures of a row of a series."""
+    return extraction.extract(article) if article.figures is None else find_figures(article)
+
+
+def _find_in_strange_article(article: Article) -> Extraction:
     try:
-        return extraction.extract(article)
+        return find_in_article(article)
     except Exception as error:
         start = article.text[:SHOWN_OF_FAULT]
         fault = UnreadSentence(article.article_id, start, 0, len(start), f"fault: {type(error).__name__}: {error}")

@@ -13,7 +13,7 @@ from tests.warehouse_rows import PROJECT, frame_articles, frame_claims, open_loa
 from tollbook.evaluation import GoldError, Score, read_gold, read_predictions, score
 from tollbook.evaluation.claimants import is_same_claimant
 from tollbook.evaluation.gold import articles_path
-from tollbook.pipeline import PLAIN, run_stages
+from tollbook.pipeline import PLAIN, Input, run_stages
 from tollbook.stages import Place
 from tollbook.warehouse import build_models
 
@@ -150,7 +150,7 @@ def test_the_figures_equal_those_of_the_reference_script_wherever_it_lies_beside
     for path in sorted(reference.glob("*.articles.jsonl")):
         prefix = path.with_name(path.name.removesuffix(".articles.jsonl"))
         place = Place(PROJECT, tmp_path / prefix.name)
-        run_stages(PLAIN, place, [path], {}, lambda *_: None)
+        run_stages(PLAIN, place, Input([path]), lambda *_: None)
         record = tmp_path / "record.json"
         command = [sys.executable, str(reference / "score.py"), str(prefix), str(place.database), "--json", str(record)]
         subprocess.run(command, check=True, capture_output=True)

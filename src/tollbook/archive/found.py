@@ -34,7 +34,7 @@ def frame_unread(sentences: Iterable[UnreadSentence]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=UNREAD_SCHEMA, orient="row")
 
 
-def write_claims(  # noqa: PLR0917 -- the three frames come in the order in which every caller has them
+def write_claims(
     warehouse: Path,
     shard: Shard,
     extractor_version: str,

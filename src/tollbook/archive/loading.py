@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,15 @@ from tollbook.archive.catalogue import Shard
 from tollbook.archive.files import FileReading, merge_file_readings, read_file_readings, record_file_readings
 from tollbook.archive.shards import Holdings, add_articles, read_holdings
 from tollbook.articles import Article
-from tollbook.reading import Limits, RejectedArticle, Source, find_reader_version, find_sources, read_source
+from tollbook.reading import (
+    Limits,
+    RejectedArticle,
+    SeriesMapping,
+    Source,
+    find_reader_version,
+    find_sources,
+    read_source,
+)
 
 BATCH_ARTICLES = 500
 BATCH_CHARACTERS = 4_000_000
@@ -69,6 +77,7 @@ def load_files(
     paths: Iterable[str | Path],
     fields: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    series: Sequence[SeriesMapping] = (),
     *,
     loaded_at: datetime | None = None,
     report_file: Callable[[str], None] | None = None,
@@ -76,7 +85,8 @@ def load_files(
     """Read what is new or changed under ``paths`` into the archive; a file that has not changed since is not opened
     again.
 
-    ``fields`` and ``limits`` are as for ``tollbook.reading.read``; with others than before, files are read again.
+    ``fields``, ``limits`` and ``series`` are as for ``tollbook.reading.read``; with others than before, files are read
+    again.
     ``loaded_at`` is the time that new shards carry (default: now, UTC); ``report_file`` is told each file's path
     before it is looked at. Bad input is kept for ``read_rejected_articles``. A crash loses no more than the batch in
     hand, which the next call reads again. Raises ``ValueError`` for an unknown field in ``fields``, ``OSError`` if
@@ -89,7 +99,7 @@ def load_files(
     batch = _Batch(warehouse, loaded_at)
     seen: set[str] = set()
     n_files = n_unchanged = n_rejected = 0
-    for source in find_sources(given, allowed):
+    for source in find_sources(given, allowed, series):
         seen.add(source.file_path)
         if report_file:
             report_file(source.file_path)
@@ -98,7 +108,8 @@ def load_files(
             reading = FileReading(source.file_path, datetime.now(UTC), version, rejected=(source,))
         else:
             n_files += 1
-            reading = _read_if_changed(source, before, version, fields, batch)
+            how = f"{version}-{source.mapping.fingerprint}" if source.mapping else version
+            reading = _read_if_changed(source, before, how, fields, batch)
             n_unchanged += before is not None and reading.sha256 is not None and reading.sha256 == before.sha256
         n_rejected += len(reading.rejected)
         if before is None or replace(reading, read_at=before.read_at) != before:

@@ -3,23 +3,37 @@
 import glob
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tollbook.reading.limits import Limits
 from tollbook.reading.rejection import RejectedArticle
+from tollbook.reading.series import MAPPING_SUFFIX, MappingError, SeriesMapping, read_mapping
 from tollbook.reading.source import Source
 
 
-def find_sources(paths: Iterable[str | Path], limits: Limits | None = None) -> Iterator[Source | RejectedArticle]:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What every step of one search is given, and the files and folders that it has come by."""
+
+    limits: Limits
+    series: Sequence[SeriesMapping]
+    seen: set[tuple[int, int]]
+
+
+def find_sources(
+    paths: Iterable[str | Path], limits: Limits | None = None, series: Sequence[SeriesMapping] = ()
+) -> Iterator[Source | RejectedArticle]:
     """Stream the files that ``paths`` name, each once, in the order of the paths and by name within a folder.
 
     Hidden files and folders inside a folder are passed over; links are followed, a folder already seen is not entered
     again. A path that leads to nothing, an empty folder, a device, pipe or socket comes out as a ``RejectedArticle``.
+    A file is a structured series if one of ``series`` is for it, or its mapping lies beside it.
     """
-    seen: set[tuple[int, int]] = set()
+    search = _Search(limits or Limits(), series, set())
     for path in paths:
-        yield from _find_under(path, limits or Limits(), seen)
+        yield from _find_under(path, search)
 
 
 def show_path(path: Path) -> str:
@@ -32,7 +46,7 @@ def show_path(path: Path) -> str:
     return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _find_under(given: str | Path, limits: Limits, seen: set[tuple[int, int]]) -> Iterator[Source | RejectedArticle]:
+def _find_under(given: str | Path, search: _Search) -> Iterator[Source | RejectedArticle]:
     path = Path(given)
     try:
         is_pattern = glob.has_magic(str(given)) and not path.exists()
@@ -46,10 +60,10 @@ def _find_under(given: str | Path, limits: Limits, seen: set[tuple[int, int]]) -
         for match in matches:
             # A folder that a pattern such as ** names beside its files is found through them.
             if not Path(match).is_dir() or not str(given).endswith("**"):
-                yield from _find_at(Path(match), limits, seen)
+                yield from _find_at(Path(match), search)
         return
     n_found = 0
-    for found in _find_at(path, limits, seen):
+    for found in _find_at(path, search):
         n_found += 1
         yield found
     if is_folder and not n_found and not _has_file(path):
@@ -62,7 +76,7 @@ def _has_file(folder: Path) -> bool:
     return any(not name.startswith(".") for _, _, names in os.walk(folder) for name in names)
 
 
-def _find_at(path: Path, limits: Limits, seen: set[tuple[int, int]]) -> Iterator[Source | RejectedArticle]:
+def _find_at(path: Path, search: _Search) -> Iterator[Source | RejectedArticle]:
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -75,18 +89,40 @@ def _find_at(path: Path, limits: Limits, seen: set[tuple[int, int]]) -> Iterator
         yield _reject(path, "unreadable", f"cannot be looked at ({_say(error)})", "check the path and its permissions")
         return
     identity = (status.st_dev, status.st_ino)
-    if identity in seen:
+    if identity in search.seen:
         return
-    seen.add(identity)
+    search.seen.add(identity)
     if stat.S_ISDIR(status.st_mode):
-        yield from _find_in_folder(path, limits, seen)
+        yield from _find_in_folder(path, search)
+    elif path.name.endswith(MAPPING_SUFFIX):
+        data = path.name.removesuffix(MAPPING_SUFFIX)
+        if not path.with_name(data).exists():
+            found = f"is the mapping of {data}, which is not beside it"
+            yield _reject(path, "missing", found, "put it there, or give the mapping with --series")
     elif stat.S_ISREG(status.st_mode):
-        yield Source(path, show_path(path), limits)
+        try:
+            mapping = _find_mapping(path, search.series)
+        except MappingError as error:
+            yield _reject(path, "wrong_mapping", f"its mapping {error.file_name} {error.found}", error.advice)
+            return
+        yield Source(path, show_path(path), search.limits, mapping)
     else:
         yield _reject(path, "not_a_file", "is a device, pipe or socket", "give a regular file")
 
 
-def _find_in_folder(folder: Path, limits: Limits, seen: set[tuple[int, int]]) -> Iterator[Source | RejectedArticle]:
+def _find_mapping(path: Path, series: Sequence[SeriesMapping]) -> SeriesMapping | None:
+    """Return the mapping that is given for a file, else the one beside it, else ``None``."""
+    fitting = [mapping for mapping in series if mapping.fits(path)]
+    if len(fitting) > 1:
+        names = " and ".join(mapping.file_name for mapping in fitting)
+        raise MappingError(
+            fitting[0].file_name, f"is one of several for it ({names})", "narrow `files:` in one of them"
+        )
+    beside = path.with_name(path.name + MAPPING_SUFFIX)
+    return fitting[0] if fitting else read_mapping(beside) if beside.is_file() else None
+
+
+def _find_in_folder(folder: Path, search: _Search) -> Iterator[Source | RejectedArticle]:
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
@@ -94,7 +130,7 @@ def _find_in_folder(folder: Path, limits: Limits, seen: set[tuple[int, int]]) ->
         return
     for name in names:
         if not name.startswith("."):
-            yield from _find_at(folder / name, limits, seen)
+            yield from _find_at(folder / name, search)
 
 
 def _reject(path: Path, reason: str, found: str, advice: str) -> RejectedArticle:

@@ -13,14 +13,43 @@ from tollbook.reading.limits import Limits
 from tollbook.reading.printed_date import find_date_order, is_missing, read_printed_date
 from tollbook.reading.record import Record, check_fields, find_field
 from tollbook.reading.rejection import RejectedArticle
+from tollbook.reading.series.mapping import SeriesMapping
+from tollbook.reading.series.reader import check_columns, read_rows
 from tollbook.reading.source import Source, Unreadable
+
+_TABLES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 
 
 def read_source(source: Source, fields: Mapping[str, str] | None = None) -> Iterator[Article | RejectedArticle]:
     """Stream the articles of one file and what had to be set aside; never raises for what is wrong with the file.
 
-    Two records of a file that share an id but not their text cannot be told apart: the second is set aside.
+    Two records of a file that share an id but not their text cannot be told apart: the second is set aside. The rows
+    of a structured series are articles too; their mapping names their fields, not ``fields``.
     """
+    if source.mapping:
+        yield from _read_series(source, source.mapping)
+    else:
+        yield from _read_articles(source, fields)
+
+
+def _read_series(source: Source, mapping: SeriesMapping) -> Iterator[Article | RejectedArticle]:
+    n_outcomes = 0
+    try:
+        if source.suffix not in _TABLES:
+            found = f"has the mapping {mapping.file_name} but is no table of figures"
+            raise Unreadable("unknown_format", found, f"give the figures as {', '.join(_TABLES)}")
+        check_columns(_read_records(source), mapping)
+        for outcome, place in read_rows(_read_records(source), source, mapping):
+            n_outcomes += 1
+            yield _reject(source, outcome, place) if isinstance(outcome, Unreadable) else outcome
+    except (Unreadable, OSError, MemoryError) as error:
+        n_outcomes += 1
+        yield _reject(source, error if isinstance(error, Unreadable) else _tell_failure(error))
+    if not n_outcomes:
+        yield _reject(source, Unreadable("empty", f"holds no row that {mapping.file_name} reads", "look at `skip:`"))
+
+
+def _read_articles(source: Source, fields: Mapping[str, str] | None) -> Iterator[Article | RejectedArticle]:
     seen: dict[str, tuple[str, str | None]] = {}
     n_outcomes = 0
     try:

@@ -14,6 +14,7 @@ from typing import BinaryIO, Protocol, cast
 import zstandard
 
 from tollbook.reading.limits import MEBIBYTE, Limits
+from tollbook.reading.series.mapping import SeriesMapping
 
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -35,12 +36,13 @@ class Unreadable(Exception):  # noqa: N818 -- it is an outcome of reading, not a
 @dataclass(frozen=True, slots=True)
 class Source:
     """One input file; ``file_path`` is the name shown and stored: relative to the working directory if it lies below
-    it.
+    it. ``mapping`` is there for a structured series alone, and says what its columns mean.
     """
 
     path: Path
     file_path: str
     limits: Limits = field(default_factory=Limits)
+    mapping: SeriesMapping | None = None
 
     @property
     def _parts(self) -> tuple[str, str]:

@@ -28,6 +28,7 @@ class ArticleRows(pa.DataFrameModel):
     published_earliest_date: pl.Date = pa.Field(nullable=True)
     published_latest_date: pl.Date = pa.Field(nullable=True)
     published_date_basis: str = pa.Field(isin=get_args(DateBasis))
+    figures: str = pa.Field(nullable=True)
 
     @pa.dataframe_check
     @classmethod
