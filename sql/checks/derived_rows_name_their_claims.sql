@@ -1,0 +1,31 @@
+-- Derived rows without a claim that they are made from, or with one that is not there.
+-- severity: error
+with derived as (
+    select
+        'casualty_series' as table_name,
+        claim_ids
+    from marts.casualty_series
+    union all by name
+    select
+        'derived_rates' as table_name,
+        claim_ids
+    from marts.derived_rates
+    union all by name
+    select
+        'consistency_findings' as table_name,
+        claim_ids
+    from marts.consistency_findings
+),
+
+made_from as (
+    select
+        table_name,
+        unnest(if(coalesce(len(claim_ids), 0) = 0, ['none'], claim_ids)) as claim_id
+    from derived
+)
+
+select distinct
+    made_from.table_name,
+    made_from.claim_id
+from made_from
+anti join marts.claims as claims on made_from.claim_id = claims.claim_id
