@@ -1,6 +1,7 @@
 """Find the figures that compare: ratios of one side's losses to another's, multiples and shares."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tollbook.claims import ClaimType, Measure, Qualifier
@@ -26,7 +27,8 @@ class Comparison:
     near: int  # the token that the figure begins with
 
 
-_NUM = r"(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
+_Reader = Callable[[str, Sentence, list[Mention], Measure | None], list["Comparison"]]
+_NUM = r"(?:(?<!\d)\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
 
 
 _FOR_EVERY = re.compile(
@@ -54,7 +56,9 @@ _DOUBLED = re.compile(r"\b(?P<w>doubled|tripled|quadrupled)\b", re.IGNORECASE)
 
 
 _PERCENT = re.compile(
-    r"(?P<n>\d+(?:[.,]\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?|" + _NUM + r"(?:-\w+)?)\s?(?:%|percent|per\s+cent)",
+    r"(?P<n>(?<!\d)\d+(?:[.,]\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?|"
+    + _NUM
+    + r"(?:-\w+)?)\s?(?:%|percent|per\s+cent)",
     re.IGNORECASE,
 )
 
@@ -115,7 +119,10 @@ def find_comparisons(
     ("a 31% increase compared to 2024") may refer to.
     """
     found: list[Comparison] = []
-    for reader in (_for_every, _to_one, _times, _twice, _doubled, _percent, _fraction):
+    low = sentence.text.lower()
+    for reader, marks in _READERS:
+        if not any(mark in low for mark in marks):
+            continue
         for comparison in reader(text, sentence, mentions, earlier):
             if not any(c.start < comparison.end and comparison.start < c.end for c in found):
                 found.append(comparison)
@@ -208,7 +215,7 @@ def _for_every(text: str, sentence: Sentence, mentions: list[Mention], earlier: 
     made = []
     for match in _FOR_EVERY.finditer(text, sentence.start, sentence.end):
         harm = _harm_near(sentence, match.start(), match.end(), mentions)
-        value = _number_value(match["n"].replace("-and-a-half", ".5") if False else match["n"])
+        value = _number_value(match["n"])
         if harm is None or value is None:
             continue
         other = _number_value(match["one"]) if match["one"] else (1.0, 1.0)
@@ -416,6 +423,18 @@ def _fraction_value(words: str) -> float | None:
     if last == "fifths":
         return {"two": 40.0, "three": 60.0, "four": 80.0}.get(first)
     return _FRACTIONS.get(last)
+
+
+# Each reader with the letters without which it finds nothing.
+_READERS: tuple[tuple[_Reader, tuple[str, ...]], ...] = (
+    (_for_every, ("every", "each")),
+    (_to_one, (":", " to ", "-to-")),
+    (_times, ("times",)),
+    (_twice, ("twice", "double", "triple", "quadruple", "treble")),
+    (_doubled, ("doubled", "tripled", "quadrupled")),
+    (_percent, ("%", "cent")),
+    (_fraction, ("half", "third", "quarter", "fourth", "fifth", "tenth", " in ", " out ")),
+)
 
 
 def covers(token: Token, comparisons: list[Comparison]) -> bool:

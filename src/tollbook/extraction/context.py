@@ -28,6 +28,8 @@ class Context:
     title: str
     party_counts: Counter[str]
     title_roles: tuple[tuple[str, str], ...]
+    outlet_party: str | None
+    is_doubting: bool
     conflict: Conflict | None
     conflict_weight: float
     accident_weight: float
@@ -56,30 +58,44 @@ def read_context(article: Article) -> Context:
     war = accident = total = 0
     known, scope = _single_words(), _scope_words()
     text = f"{title}\n{article.text}"
-    for match in _WORDS.finditer(text):
-        word = match.group()
+    for word, count in Counter(_WORDS.findall(text)).items():
         low = word.lower()
-        total += 1
+        total += count
         if word[0].isupper():
             party = known.get(low.rstrip(".")) or known.get(low.split("-")[0])
             if party is not None and (len(low) > 3 or word.isupper()):
-                parties[party] += 1
-        weight = scope.get(low)
-        if weight is not None:
-            if weight > 0:
-                war += weight
-            else:
-                accident -= weight
+                parties[party] += count
+        weight = scope.get(low, 0)
+        if weight > 0:
+            war += count * weight
+        else:
+            accident -= count * weight
     return Context(
         article.published_date or article.published_latest_date,
         article.outlet_name,
         title,
         parties,
         _title_roles(title),
+        _outlet_party(article.outlet_name or ""),
+        _VERDICT.search(article.text) is not None,
         _likely_conflict(parties, article.published_date or article.published_latest_date),
         100 * war / max(total, 30),
         100 * accident / max(total, 30),
     )
+
+
+_VERDICT = re.compile(
+    r"\b(?:verdict|rating|conclusion|in short|our ruling)\W{1,8}(?:[^.\n]{0,80})\b(?:misleading|false|fake|hoax|baseless|untrue|unfounded)",
+    re.IGNORECASE,
+)
+
+
+def _outlet_party(outlet: str) -> str | None:
+    """The state that speaks through an outlet whose name says so ("Ministry of Defence of ...")."""
+    if not re.search(r"ministry|army|armed forces|government|general staff|president", outlet, re.IGNORECASE):
+        return None
+    sentence = tag_sentence(outlet, 0, len(outlet), 0, None)
+    return next((t.name.id for t in sentence.tokens if t.name is not None), None)
 
 
 def _title_roles(title: str) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,6 @@
 One sentence after the other, in the order of the text, since later sentences take up what earlier ones named.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,15 +13,17 @@ from tollbook.claims import (
     Extraction,
     UnreadSentence,
 )
+from tollbook.extraction import names
 from tollbook.extraction.assembly import assemble_claim
 from tollbook.extraction.claimant import Memory, claimant_candidates, source_of
 from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
 from tollbook.extraction.finding import find_mentions
+from tollbook.extraction.gate import find_wanted
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.party import party_candidates
-from tollbook.extraction.quotations import after_mark, open_quotations
+from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
 from tollbook.extraction.scope import scope_candidates, sentence_scope
@@ -32,21 +33,6 @@ from tollbook.extraction.status import status_candidates
 from tollbook.extraction.timing import time_candidates
 from tollbook.extraction.tokens import Sentence, Token, tag_sentence
 from tollbook.extraction.victims import victim_candidates
-
-# A sentence is looked at closely only if it holds a word of harm and a number; all others cost one search each.
-_HARM = re.compile(
-    r"kill|dead|death|d(?:ied|ies|ying)\b|\bdie\b|wound|injur|casualt|fatal|\btoll|\bloss|\blost\b|\blos(?:e|es|ing)\b|massacr|murder|slain|slay|captur|surrender|"
-    r"missing|martyr|perish|execut|assassin|eliminat|liquidat|neutrali[sz]|destroy|annihilat|corpse|bodies|\blives\b|\bshot\b|\bhurt|maim|behead|slaughter|prisoner|"
-    r"\bpows?\b|\b[kmw]ia\b|butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|put out of action|of (?:them|whom)\b|they include|number (?:at|to)\b|(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise)",
-    re.IGNORECASE,
-)
-
-
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|sevent|dozen|score|hundred|thousand|million|half|twice|double|third|quarter|couple|tens)",
-    re.IGNORECASE,
-)
-
 
 _LOOK_BACK = 2
 
@@ -60,13 +46,14 @@ class _Reader:
 
     article: Article
     context: Context
+    quotations: Quotations
     observe: Observer | None
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
     scopes: dict[int, tuple[int, int]] = field(default_factory=dict)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
-    all_roles: list[tuple[str, str]] = field(default_factory=list)
+    role_counts: dict[str, Counter[str]] = field(default_factory=dict)
     found: dict[int, list[Figure]] = field(default_factory=dict)
     explicit: Counter[str] = field(default_factory=Counter)
 
@@ -80,42 +67,40 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
     """
     text = article.text
     spans = list(split_sentences(text))
-    wanted = [
-        _HARM.search(text, s.start, s.end) is not None and _NUMBER.search(text, s.start, s.end) is not None
-        for s in spans
-    ]
+    wanted = find_wanted(text, spans)
     if not any(wanted):
         return Extraction((), ())
-    reader = _Reader(article, read_context(article), observe)
+    reader = _Reader(article, read_context(article), Quotations(text, spans), observe)
     unread: list[UnreadSentence] = []
-    quoted = open_quotations(text, spans)
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
     sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
     reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
-    reader.all_roles = [role for s in sentences.values() for role in name_roles(s)]
+    for sentence in sentences.values():
+        for party, role in name_roles(sentence):
+            reader.role_counts.setdefault(party, Counter())[f"{role}_all"] += 1
     for i in near:
         if wanted[i]:
             reader.found[i] = _find(reader, sentences[i])
     reader.explicit = _explicit_parties(reader)
     for i in near:
-        reason = _read_sentence(reader, sentences[i], quoted[i], is_wanted=wanted[i])
+        reason = _read_sentence(reader, sentences[i], is_wanted=wanted[i])
         if reason is not None:
             unread.append(UnreadSentence(article.article_id, sentences[i].text, spans[i].start, spans[i].end, reason))
     return Extraction(tuple(assemble_claim(article, reader.context, f) for f in reader.figures), tuple(unread))
 
 
-def _read_sentence(reader: _Reader, sentence: Sentence, opens_quoted: bool, *, is_wanted: bool) -> str | None:
+def _read_sentence(reader: _Reader, sentence: Sentence, *, is_wanted: bool) -> str | None:
     """Read one sentence; return why it was left unread, or ``None`` if it gave claims or had nothing to give."""
     text = reader.article.text
     statements = find_statements(text, sentence)
     reason = None
     if is_wanted:
-        reason = _read_figures(reader, sentence, statements, opens_quoted)
+        reason = _read_figures(reader, sentence, statements)
     _remember(reader, sentence, statements)
     return reason
 
 
-def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statement], opens_quoted: bool) -> str | None:
+def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statement]) -> str | None:
     figures = reader.found.get(sentence.index, [])
     if not figures:
         has_both = any(t.harm is not None for t in sentence.tokens) and any(
@@ -125,7 +110,7 @@ def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statemen
     kept = 0
     for figure in figures:
         if _is_kept(reader, figure):
-            _resolve(reader, figure, statements, _is_quoted(reader, sentence, figure, opens_quoted))
+            _resolve(reader, figure, statements, reader.quotations.is_quoted(figure.start) or sentence.text[:1] in "'‘")
             reader.figures.append(figure)
             kept += 1
     return None if kept else "its figures were judged to be out of scope"
@@ -189,6 +174,7 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
             mention,
             parent.victim if parent else None,
             last.victim if last else None,
+            (same.victim,) if same else None,
             figure.measure,
             is_comparison,
         ),
@@ -207,11 +193,12 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
             [t for i, t in reader.named if sentence.index - 3 <= i < sentence.index],
             figure.victim,
             _roles_until(reader, sentence.index),
+            _speakers(reader, statements),
             reader.explicit,
             figure.claim_type,
         ),
     ).answer
-    reader.roles.append((sentence.index, figure.party, "counted"))
+    _note_role(reader, sentence.index, figure.party, "counted")
     figure.basis = _decide(
         reader,
         "time_basis",
@@ -239,17 +226,26 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
     ).answer
 
 
+def _speakers(reader: _Reader, statements: list[Statement]) -> list[str]:
+    """The parties of the known claimants that make a statement in a sentence."""
+    sources = [source_of(statement, reader.memory) for statement in statements]
+    known = [names.claimants().get(source.claimant_id) for source in sources]
+    return sorted({claimant.party_id for claimant in known if claimant is not None and claimant.party_id})
+
+
+def _note_role(reader: _Reader, index: int, party: str, role: str) -> None:
+    reader.roles.append((index, party, role))
+    reader.role_counts.setdefault(party, Counter())[role] += 1
+
+
 def _roles_until(reader: _Reader, index: int) -> dict[str, Counter[str]]:
-    """How often the sentences so far named each party as harming, as hurt, or counted its people; "now" in the last
-    two."""
-    counts: dict[str, Counter[str]] = {}
-    for party, role in reader.all_roles:
-        counts.setdefault(party, Counter())[f"{role}_all"] += 1
-    for at, party, role in reader.roles:
-        counter = counts.setdefault(party, Counter())
-        counter[role] += 1
-        if index - 2 <= at < index:
-            counter[f"{role}_now"] += 1
+    """How often the sentences so far named each party as harming, as hurt, or counted its people; "now" in the last two."""
+    counts = {party: Counter(counter) for party, counter in reader.role_counts.items()}
+    for at, party, role in reversed(reader.roles):
+        if at < index - 2:
+            break
+        if at < index:
+            counts[party][f"{role}_now"] += 1
     return counts
 
 
@@ -263,15 +259,9 @@ def _parent(reader: _Reader, figure: Figure) -> Figure | None:
     return None
 
 
-def _is_quoted(reader: _Reader, sentence: Sentence, figure: Figure, opens_quoted: bool) -> bool:
-    state = opens_quoted or sentence.text[:1] in "'‘"
-    for mark in reader.article.text[sentence.start : figure.start]:
-        state = after_mark(mark, state)
-    return state
-
-
 def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) -> None:
-    reader.roles.extend((sentence.index, party, role) for party, role in name_roles(sentence))
+    for party, role in name_roles(sentence):
+        _note_role(reader, sentence.index, party, role)
     reader.named.extend((sentence.index, t) for t in sentence.tokens if t.name is not None)
     del reader.named[:-40]
     memory = reader.memory

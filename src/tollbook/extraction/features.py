@@ -20,30 +20,30 @@ def _cues(step: str) -> PhraseTable[str]:
 
 
 def cue_features(step: str, sentence: Sentence, mention: Mention) -> list[str]:
-    """Return the cue words of ``step`` in the sentence, told apart by whether they stand near the figure, before or
-    behind."""
-    words: list[str] = []
-    owner: list[int] = []
-    for i, token in enumerate(sentence.tokens):
-        for word in token.low.split(" "):
-            words.append(word)
-            owner.append(i)
-    table = _cues(step)
-    features = []
+    """Return the cue words of ``step`` in the figure's clause, and again as near if they stand within eight words of it."""
     low, high = min(mention.number, mention.harm), max(mention.number, mention.harm)
     clause = clause_of(sentence, mention)
-    for at in range(len(words)):
-        found = table.match(words, at)
-        if found is None:
-            continue
-        i = owner[at]
-        cue = found[1].replace(" ", "_")
-        distance = low - i if i < low else i - high if i > high else 0
+    features = []
+    for i, cue in _cue_words(step, sentence):
         if i in clause:
             features.append(f"cue_{cue}")
-        if distance <= _NEAR:
+        if low - _NEAR <= i <= high + _NEAR:
             features.append(f"near_{cue}")
     return list(dict.fromkeys(features))
+
+
+def _cue_words(step: str, sentence: Sentence) -> list[tuple[int, str]]:
+    """The cue words of a step in the sentence, each with its token's index."""
+    known = sentence.cues.get(step)
+    if known is not None:
+        return known
+    table = _cues(step)
+    words = [word for low in sentence.lows for word in low.split(" ")]
+    owners = [i for i, low in enumerate(sentence.lows) for _ in low.split(" ")]
+    matches = ((owner, table.match(words, at)) for at, owner in enumerate(owners))
+    found = [(owner, match[1].replace(" ", "_")) for owner, match in matches if match is not None]
+    sentence.cues[step] = found
+    return found
 
 
 def size_feature(value: float) -> str:

@@ -50,6 +50,11 @@ class PhraseTable(Generic[T]):
         for bucket in self._by_first.values():
             bucket.sort(key=lambda item: -len(item[0]))
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words with which a phrase begins."""
+        return frozenset(self._by_first)
+
     def match(self, words: list[str], at: int) -> tuple[int, T] | None:
         """Return how many words the longest phrase at ``at`` covers and its value, or ``None``."""
         for phrase, value in self._by_first.get(words[at], ()):

@@ -222,7 +222,10 @@ def _merge(text: str, first: Number, second: Number) -> Number | None:
         if first.is_vague and second.is_vague and _IF_NOT.fullmatch(between) and second.upper > first.upper:
             return Number(first.start, second.end, first.lower, second.upper, is_vague=True, is_word=True)
         return None
-    is_and = _AND.fullmatch(between) is not None and _BETWEEN.search(text, 0, first.start) is not None
+    is_and = (
+        _AND.fullmatch(between) is not None
+        and _BETWEEN.search(text[max(0, first.start - 12) : first.start]) is not None
+    )
     if not is_and and _JOIN.fullmatch(between) is None:
         return None
     lower, upper = first.lower, second.upper

@@ -3,6 +3,7 @@ it."""
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,6 +36,7 @@ def party_candidates(
     earlier: list[Token],
     victim: str | None,
     roles_so_far: dict[str, Counter[str]],
+    speakers: list[str],
     explicit: Counter[str],
     claim_type: str,
 ) -> list[Candidate[str]]:
@@ -45,7 +47,7 @@ def party_candidates(
     one in the
     same sentence; ``parent`` is the party of the figure that this
     one is part of; ``earlier`` are the named tokens of the sentences just before; ``victim`` is the victim type;
-    ``explicit`` counts whose losses the article names outright; ``roles_so_far`` counts in what parts the article's
+    ``speakers`` are the parties of who makes a statement in this sentence; ``explicit`` counts whose losses the article names outright; ``roles_so_far`` counts in what parts the article's
     earlier sentences named each party.
     """
     evidence: dict[str, Evidence] = {}
@@ -102,6 +104,9 @@ def party_candidates(
             add(party, "of_previous" if rank == 0 else "of_earlier")
             if rank == 0:
                 add(party, f"of_previous|{mention.rule}")
+    for speaker in speakers:
+        add(speaker, "speaker", *(("own_people|speaker",) if own else ()))
+    _add_outlet(sentence, context, add)
     for party, role in context.title_roles:
         add(party, "in_title", f"title_{role}")
     for token in earlier:
@@ -151,6 +156,7 @@ def party_candidates(
     attackers = {p for p, e in evidence.items() if "nearest_harming" in e.features}
     beyond = {p for p, e in evidence.items() if e.features & {f"beyond_{r}" for r in HARMING}}
     for party, item in evidence.items():
+        _add_sides(party, item, set(speakers), "speaker", context)
         _add_sides(party, item, attackers, "attacker", context)
         _add_sides(party, item, beyond, "attacker_beyond", context)
     has_strong = any(e.features & STRONG for e in evidence.values())
@@ -192,6 +198,21 @@ def party_candidates(
         null.append("null_but_parent")
     null.append(f"null_{'few' if len(evidence) < 2 else 'many'}_names")
     return [Candidate("", tuple(null)), *(Candidate(p, tuple(sorted(e.features))) for p, e in sorted(evidence.items()))]
+
+
+def _add_outlet(sentence: Sentence, context: Context, add: Callable[..., None]) -> None:
+    """A state's own bulletin counts the enemy's losses unless it says otherwise."""
+    if context.outlet_party is None:
+        return
+    add(context.outlet_party, "of_outlet")
+    says_enemy = "enemy" in sentence.lows or "enemy" in context.title.lower()
+    for party in parties_against(context.outlet_party, context.published):
+        add(party, "enemy_of_outlet", *(("enemy_of_outlet_said",) if says_enemy else ()))
+
+
+def parties_against(party: str, day: date | None) -> list[str]:
+    """Return the parties that stand against ``party`` in the conflicts under way on ``day``, in alphabetical order."""
+    return sorted(p for p in names.parties() if are_enemies(party, p, day))
 
 
 def _continues(sentence: Sentence, mention: Mention) -> bool:
@@ -252,9 +273,10 @@ def side_of(party: str) -> str:
     return row.side_of if row is not None and row.side_of else party
 
 
-def _add_combined(sentence: Sentence, mention: Mention, named: list[tuple[int, Token]], add: object) -> None:
+def _add_combined(
+    sentence: Sentence, mention: Mention, named: list[tuple[int, Token]], add: Callable[..., None]
+) -> None:
     """ "Russian and Ukrainian soldiers", "both sides": one figure for several parties."""
-    assert callable(add)
     inside = [
         t.name.id
         for i, t in named

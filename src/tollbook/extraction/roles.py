@@ -61,10 +61,10 @@ def role_of(sentence: Sentence, mention: Mention, at: int, token: Token) -> str:
     behind = _preposition_before(sentence, at)
     if behind is not None and behind[0] == "by":
         return "agent"
-    if behind is not None and behind[0] == "of" and behind[1]:
-        return "target"
     if _is_attacker(sentence, at, token, range(number + 1, last)):
         return "attacker"
+    if behind is not None and behind[0] == "of" and behind[1]:
+        return "origin" if tokens[at - 2].low == "out" or tokens[at - 3].low == "out" else "target"
     if behind is not None:
         word, is_of_attack = behind
         if word == "from" and is_of_attack:
@@ -147,20 +147,35 @@ def _is_loser(sentence: Sentence, mention: Mention, at: int) -> bool:
 
 
 def _preposition_before(sentence: Sentence, at: int) -> tuple[str, bool] | None:
-    """The preposition that governs the name, through its adjectives, and whether a word of attack stands before it."""
+    """The preposition that governs the name, through its adjectives, and whether a word of attack stands before it.
+
+    A place behind the name of a smaller one ("in the village, southern Freedonia") shares its preposition.
+    """
     tokens, tags = sentence.tokens, sentence.tags
-    for back in range(1, 7):
-        i = at - back
-        if i < 0:
-            return None
+    commas = 0
+    name = tokens[at].name
+    is_place = name is not None and name.kind in {"country", "place", "metonym"} and tokens[at - 1].low != "the"
+    for i in range(at - 1, max(-1, at - 10), -1):
         if tags[i] in "po" or tokens[i].low in _ON:
             is_of_attack = any(
                 t.low in _ATTACK or t.low in _ATTACKING or t.tag == "U" for t in tokens[max(0, i - 3) : i]
             )
             return tokens[i].low, is_of_attack
-        if tags[i] not in "aDLwU'" or tokens[i].low in _ATTACKING:
+        if (
+            is_place
+            and tokens[i].text == ","
+            and commas < 2
+            and i
+            and (tags[i - 1] == "L" or _is_capital(tokens[i - 1]))
+        ):
+            commas += 1
+        elif tags[i] not in "aDLwU'" or tokens[i].low in _ATTACKING:
             return None
     return None
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.tag in "wLU"
 
 
 def _is_target_of_verb(sentence: Sentence, at: int) -> bool:

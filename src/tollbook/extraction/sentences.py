@@ -21,19 +21,19 @@ _ABBREVIATIONS = word_set("abbreviations")
 # before
 # white space and something that can begin a sentence; scraped text often lost the white space ("was hit.The mayor").
 _END = re.compile(
-    r"""(?P<stop>[.!?…]+)(?P<close>["'”’»)\]]*)(?P<note>(?<=[a-z)]\.)\d{1,3}|(?<=\d{4}\.)\d{1,3})?
-        (?:(?P<space>\s+)(?=["'“‘«(\[–—-]*\s?[A-Z0-9À-ÞА-Я])|(?<=[a-z)\]"”’%][.!?])(?=["“‘]?[A-Z][a-z])|(?<=[.!?]["”’])(?=[A-Z][a-z]))""",
+    r"""(?P<stop>(?<![.!?…])[.!?…]++)(?P<close>["'”’»)\]]*)(?P<note>(?<=[a-z)]\.)\d{1,3}|(?<=\d{4}\.)\d{1,3})?
+        (?:(?P<space>\s++)(?=["'“‘«(\[–—-]*\s?[A-Z0-9À-ÞА-Я])|(?<=[a-z)\]"”’%][.!?])(?=["“‘]?[A-Z][a-z])|(?<=[.!?]["”’])(?=[A-Z][a-z]))""",
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[\w.’']+$")
-_BREAK = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*(?:\n\s*)?")
-_LONGEST_SENTENCE = 3000
+_BREAK = re.compile(r"(?<![ \t\xa0])[ \t\xa0]*+\n[ \t\xa0]*+(?:\n\s*+)?")
+_LONGEST_SENTENCE = 1000
 
 
 def split_sentences(text: str) -> Iterator[Span]:
     """Yield the sentences of ``text`` in order, without the white space around them; every one lies on one paragraph.
 
-    A line break ends a sentence unless a hard-wrapped line goes on in lower case. A sentence longer than 3,000 code
+    A line break ends a sentence unless a hard-wrapped line goes on in lower case. A sentence longer than 1,000 code
     points is cut at white space, so that crafted text cannot make the later steps slow.
     """
     for paragraph in _split_lines(text):

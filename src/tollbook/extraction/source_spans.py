@@ -151,6 +151,17 @@ def source_before(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
         if not any(is_source_word(t) or is_name(t) for t in tokens[opening + 1 : end - 1]):
             return None
         inner = source_before(sentence, opening)
+        while (
+            inner is not None
+            and inner[0] > 1
+            and tokens[inner[0] - 1].text == ","
+            and tokens[inner[0]].low in {"a", "an", "or"}
+        ):
+            # "The Institute, or IRS, a capital-based think tank that watches the war, put": outward to the name.
+            outer = source_before(sentence, inner[0] - 1)
+            if outer is None:
+                break
+            inner = outer
         return (inner[0], end - 1) if inner is not None else None
     first = end
     closing = 0

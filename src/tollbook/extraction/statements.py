@@ -60,8 +60,12 @@ def find_statements(text: str, sentence: Sentence) -> list[Statement]:
     tokens, lows = sentence.tokens, sentence.lows
     found: list[Statement] = []
     verbs, according, relayed = lexicon.speech("verb"), lexicon.speech("according"), lexicon.speech("relayed")
+    telling = verbs.firsts | according.firsts | relayed.firsts
     at = 0
     while at < len(tokens):
+        if lows[at].partition(" ")[0] not in telling:
+            at += 1
+            continue
         raw = _raw(lows, at)
         match = according.match(raw, 0) if raw else None
         if match is not None:
@@ -126,12 +130,11 @@ def _made(
 
 def known_claimant(words: str) -> str | None:
     """Return the id of the longest known claimant that is named in ``words``, or ``None``."""
-    lows = [w.lower().replace("’", "'") for w in lexicon.split_words(words)]
+    # "an adviser to the president" is not the president.
+    lows = [w.lower().replace("’", "'") for w in lexicon.split_words(words.partition(" to ")[0] or words)]
     best: tuple[int, str] | None = None
     for i in range(len(lows)):
         match = names.claimant_names().match(lows, i)
-        if match is not None and i and lows[i - 1] == "to":
-            continue  # "an adviser to the president" is not the president
         if match is not None and (best is None or match[0] > best[0]) and _cased(match[1].printed, words):
             best = (match[0], match[1].id)
     return best[1] if best else None
@@ -156,6 +159,12 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
         return []
     if at and low == "told" and tokens[at - 1].low == "all":
         return []
+    if low == "reported" and sentence.tags[at + 1 : at + 2] in {"k", "j"}:
+        return []  # "the people reported killed"
+    if low in _PARTICIPLES and at == 0:
+        comma = next((i for i, t in enumerate(tokens) if t.text == "," and i > 2), None)
+        ahead = source_behind(sentence, comma + 1) if comma is not None else None
+        return [_made(text, sentence, ahead, "before_verb", low, at, None)] if ahead is not None else []
     passive = {w for token in tokens[max(0, at - 2) : at] for w in token.low.split(" ")}
     if low in _TOLD_OF and passive & {"is", "are", "was", "were", "be", "been", "being"}:
         return []

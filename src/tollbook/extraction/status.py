@@ -3,10 +3,13 @@
 from tollbook.claims import Qualifier, Status
 from tollbook.extraction.context import Context
 from tollbook.extraction.features import cue_features, verb_features
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.tokens import Sentence
 
+_PROJECTING = word_set("projecting")
+_DOUBTING = word_set("doubting")
 _DOUBTING_TITLE = (
     "fact check",
     "false",
@@ -30,6 +33,7 @@ def status_candidates(
     previous: Status | None,
 ) -> list[Candidate[Status]]:
     """Return the five statuses, each with the features that speak for it."""
+    low, high = min(mention.number, mention.harm), max(mention.number, mention.harm)
     shared = [
         "bias",
         f"qualifier_{qualifier}",
@@ -68,6 +72,15 @@ def status_candidates(
     )
     if sentence.tokens[mention.number - 1 if mention.number else 0].low == "estimated":
         shared.append("estimated_number")
+    lows = [w for t in sentence.tokens[max(0, low - 9) : high + 3] for w in t.low.split(" ")]
+    if set(lows) & _PROJECTING:
+        shared.append("projection_near")
+    if set(lows) & _DOUBTING:
+        shared.append("doubt_near")
+    if context.is_doubting:
+        shared.append("verdict_doubting")
+        if sentence.tokens[mention.number].low in title:
+            shared.append("value_under_verdict")
     if mention.parent is not None:
         shared.append(f"parent_{previous}")
     answers: tuple[Status, ...] = ("stated", "estimated", "confirmed", "projected", "disputed")

@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from tollbook.claims import Qualifier
 from tollbook.extraction import lexicon, names
@@ -50,7 +51,11 @@ class Token:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence, cut into tagged words."""
+    """A sentence, cut into tagged words.
+
+    ``tags`` and ``lows`` hold the tokens' letters and lower-case words; ``clauses`` and ``cues`` keep what later steps found out
+    about the sentence, since every figure in it asks for the same.
+    """
 
     start: int
     end: int
@@ -58,11 +63,9 @@ class Sentence:
     index: int
     tokens: list[Token] = field(default_factory=list)
     tags: str = ""
-
-    @property
-    def lows(self) -> list[str]:
-        """The words in lower case."""
-        return [t.low for t in self.tokens]
+    lows: list[str] = field(default_factory=list)
+    clauses: dict[tuple[int, int], range] = field(default_factory=dict)
+    cues: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
 
 def tag_sentence(text: str, start: int, end: int, index: int, published: date | None) -> Sentence:
@@ -89,6 +92,7 @@ def tag_sentence(text: str, start: int, end: int, index: int, published: date | 
         sentence.tokens.append(token)
         at += used
     sentence.tags = "".join(t.tag for t in sentence.tokens)
+    sentence.lows = [t.low for t in sentence.tokens]
     return sentence
 
 
@@ -131,6 +135,8 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
     """
     qualifier: Qualifier | None = None
     here = at
+    if raw[at].number is None and words[at] not in _bounding_words():
+        return None
     while raw[here].number is None:
         found = lexicon.qualifiers("before").match(words, here)
         if found is None or here + found[0] >= len(raw):
@@ -149,6 +155,23 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
     return token, used
 
 
+@cache
+def _bounding_words() -> frozenset[str]:
+    return lexicon.qualifiers("before").firsts
+
+
+@cache
+def _listed_words() -> frozenset[str]:
+    """The words with which an entry of any list begins; a word that none of them knows needs no look."""
+    return (
+        lexicon.harm_words().firsts
+        | lexicon.nouns().firsts
+        | lexicon.function_words().firsts
+        | lexicon.speech("verb").firsts
+        | names.party_names().firsts
+    )
+
+
 def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Token, int]:
     """The tagged token that begins at ``at`` and how many raw words it takes."""
     token = raw[at]
@@ -156,6 +179,10 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
         return token, 1
     if token.low == "'s":
         token.tag = "'"
+        return token, 1
+    if token.low not in _listed_words():
+        if token.low.endswith("ly") and len(token.low) > 4:
+            token.tag = "b"
         return token, 1
     harm = lexicon.harm_words().match(words, at)
     named = _name(raw, words, at, shouts)

@@ -2,9 +2,12 @@
 
 from tollbook.claims import Measure, VictimType
 from tollbook.extraction.features import cue_features, size_feature
+from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.tokens import Sentence
+
+_TELLING_NOUNS = word_set("telling_nouns")
 
 
 def victim_candidates(
@@ -12,10 +15,15 @@ def victim_candidates(
     mention: Mention,
     parent: VictimType | None,
     previous: VictimType | None,
+    here: tuple[VictimType | None, ...] | None,
     measure: Measure,
     is_comparison: bool,
 ) -> list[Candidate[VictimType | None]]:
-    """Return military, civilian and unknown, each with the features that speak for it."""
+    """Return military, civilian and unknown, each with the features that speak for it.
+
+    ``parent`` is the answer for the figure that this one is part of, ``previous`` for the one before it, ``here`` for the last one
+    in the same sentence (a tuple of one answer; ``None`` if there is none).
+    """
     shared: list[str] = []
     head = sentence.tokens[mention.head] if mention.head is not None else None
     phrase = sentence.tags[mention.number + 1 : mention.end]
@@ -28,20 +36,7 @@ def victim_candidates(
         shared.append(f"head_{head.noun.victim_type or 'neutral'}")
         if head.noun.victim_type is None:
             shared.append(f"head_word_{head.low}")
-        if head.low in {
-            "officers",
-            "officer",
-            "members",
-            "people",
-            "others",
-            "personnel",
-            "staff",
-            "workers",
-            "volunteers",
-            "contractors",
-            "pilots",
-            "crew",
-        }:
+        if head.low in _TELLING_NOUNS:
             shared.append(f"head_word_{head.low}")
     if "C" in phrase:
         shared.append("phrase_civilian")
@@ -56,6 +51,8 @@ def victim_candidates(
     shared.append(f"parent_{parent or 'unknown'}" if mention.parent is not None else "no_parent")
     if mention.head is None or (head is not None and head.noun is not None and head.noun.victim_type is None):
         shared.append(f"open_previous_{previous or 'unknown'}")
+    if head is None and here is not None:
+        shared.append(f"elided_here_{here[0] or 'unknown'}")
     shared.append(f"measure_{measure}")
     shared.append(f"rule_{mention.rule}")
     if is_comparison:

@@ -1,0 +1,32 @@
+"""Which sentences are worth a close look: those with a number and a word of harm. All others cost next to nothing."""
+
+import re
+
+from tollbook.extraction.sentences import Span
+
+# In lower case and without IGNORECASE, and headed by a look at the first letters, the search is ten times faster.
+_HEADS = "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|%|wip"
+_HARM = re.compile(
+    rf"(?=(?:{_HEADS}))(?:"
+    r"kill|dead|death|d(?:ied|ies|ying)\b|\bdie\b|wound|injur|casualt|fatal|\btoll|\bloss|\blost\b|\blos(?:e|es|ing)\b|"
+    r"massacr|murder|slain|slay|captur|surrender|missing|martyr|perish|execut|assassin|eliminat|liquidat|neutrali[sz]|"
+    r"destroy|annihilat|corpse|bodies|\blives\b|\bshot\b|\bhurt|maim|behead|slaughter|prisoner|\bpows?\b|\b[kmw]ia\b|"
+    r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|"
+    r"put out of action|of (?:them|whom)\b|they include|number (?:at|to)\b|"
+    r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|"
+    r"sevent|dozen|score|hundred|thousand|million|half|twice|double|triple|quadruple|third|quarter|couple|tens)"
+)
+
+
+def find_wanted(text: str, spans: list[Span]) -> list[bool]:
+    """Return for each sentence of ``text`` whether it holds both a number and a word of harm (or refers back to one)."""
+    low = text.lower()
+    if len(low) != len(text):
+        # Some capitals have a longer lower case; they stay as they are, so that offsets hold.
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return [
+        _NUMBER.search(low, s.start, s.end) is not None and _HARM.search(low, s.start, s.end) is not None for s in spans
+    ]
