@@ -3,10 +3,11 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
+BENCH := $(VENV)/bench
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help run test check format lock clean
+.PHONY: help run test check format lock bench-extraction clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -39,6 +40,17 @@ format: $(READY) ## put code into the house's shape
 lock: $(READY) ## resolve the dependencies anew
 	$(VENV)/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
+	$(VENV)/bin/uv pip compile --group bench --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-bench.lock
+
+bench-extraction: $(READY) $(BENCH)/.ready ## time extraction beside spaCy and a bare scan
+	@$(VENV)/bin/python tests/benchmarks/extraction_speed.py
+
+# spaCy has an environment of its own, for the benchmark alone.
+$(BENCH)/.ready: requirements-bench.lock
+	$(VENV)/bin/python -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
+	@touch $(BENCH)/.ready
 
 clean: ## remove what make can build again
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
