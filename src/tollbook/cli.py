@@ -64,7 +64,9 @@ def run(
 def claims(
     file: Annotated[Path, typer.Argument(help="An article file.")],
     as_json: AsJson = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Print what decided each field.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Mark in the text what the claims rest on; print what decided each field.")
+    ] = False,
     series: Series = None,
 ) -> None:
     """Print the claims of an article file with their quotes and fields; nothing is kept."""
@@ -78,13 +80,13 @@ def claims(
     entries = list(read([file], series=_read_series(series or [])))
     rejected = [entry for entry in entries if not isinstance(entry, Article)]
     # Not as a stage: here a fault of the extractor is for the person who looks for it.
-    found = [find_in_article(entry) for entry in entries if isinstance(entry, Article)]
-    all_claims = [claim for each in found for claim in each.claims]
+    found = [(entry, find_in_article(entry)) for entry in entries if isinstance(entry, Article)]
     if as_json:
+        all_claims = [claim for _, each in found for claim in each.claims]
         records = [asdict(claim) | {"reasons": dict(claim.reasons)} for claim in all_claims]
         sys.stdout.buffer.write(orjson.dumps(records, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     else:
-        show_claims(all_claims, [sentence for each in found for sentence in each.unread], explain)
+        show_claims(found, explain)
     for entry in rejected:
         typer.echo(entry.message, err=True)
     if rejected:

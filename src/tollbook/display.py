@@ -13,9 +13,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
+from rich.text import Text
 
-from tollbook.claims import Claim, UnreadSentence
+from tollbook.articles import Article
+from tollbook.claims import Claim, Extraction
 from tollbook.evaluation import Score
+from tollbook.explaining import MarkKind, explain_claim, mark_text
 from tollbook.pipeline import Outcome, Progress
 from tollbook.summary import SERIES_COLUMNS, Summary
 
@@ -93,26 +96,72 @@ def record_outcome(outcome: Outcome, summary: Summary | None, database: Path) ->
     }
 
 
-def show_claims(claims: Sequence[Claim], unread: Sequence[UnreadSentence], explain: bool) -> None:
-    """Print claims with their quotes, the fields that are known, and, if asked, what decided each; then what is left.
+def show_claims(read: Sequence[tuple[Article, Extraction]], explain: bool) -> None:
+    """Print the claims of articles with their quotes and the fields that are known; then what is left unread.
 
-    ``unread`` holds the sentences with a number and a word of harm that gave no claim.
+    If asked to ``explain``, print before them each article's text with what the claims rest on marked (in colours, or
+    in brackets where there are none), and with each claim what decided its fields.
     """
     console = open_console()
-    hidden = ("quote", "reasons", "claim_id", "article_id", "extractor", "extractor_version")
-    for claim in claims:
-        console.print(f"\n[bold]{_plain(claim.value_text)}[/bold] in “{_plain(claim.quote)}”", soft_wrap=True)
-        known = [(name, getattr(claim, name)) for name in Claim.__dataclass_fields__ if name not in hidden]
-        console.print(
-            "  " + "  ".join(f"{name}={_plain(_as_text(value))}" for name, value in known if value is not None),
-            soft_wrap=True,
-        )
+    n_claims = 0
+    for article, found in read:
         if explain:
-            for field, reason in claim.reasons:
-                console.print(f"    {field}: {_plain(reason)}", soft_wrap=True)
-    for sentence in unread:
+            _print_marked(console, article, found.claims, n_claims)
+        for claim in found.claims:
+            n_claims += 1
+            _print_claim(console, claim, n_claims if explain else None)
+    for sentence in (sentence for _, found in read for sentence in found.unread):
         console.print(f"\nunread: “{_plain(sentence.sentence)}”: {_plain(sentence.reason)}", soft_wrap=True)
-    console.print(f"\n{len(claims)} claims")
+    console.print(f"\n{n_claims} claims")
+
+
+_MARK_STYLES: dict[MarkKind, str] = {
+    "value": "bold black on yellow",
+    "harm": "bold red",
+    "claimant": "bold cyan",
+    "party": "bold magenta",
+}
+
+
+def _print_marked(console: Console, article: Article, claims: Sequence[Claim], n_before: int) -> None:
+    """Print an article's text with the marks of its claims, which are numbered from ``n_before`` + 1 on."""
+    has_colours = console.is_terminal and not console.no_color
+    shown = Text()
+    at = 0
+    for mark in mark_text(article.text, claims):
+        shown.append(_printable(article.text[at : mark.start]))
+        words = _printable(article.text[mark.start : mark.end])
+        kind = " ".join([mark.kind, *(str(n_before + number) for number in mark.numbers)])
+        if not has_colours:
+            shown.append(f"[{kind}: {words}]")
+        else:
+            shown.append(words, _MARK_STYLES[mark.kind])
+            if mark.kind == "value":
+                shown.append(f"⟨{kind.partition(' ')[2]}⟩", "dim")
+        at = mark.end
+    shown.append(_printable(article.text[at:]))
+    console.print(f"\n[bold]{_plain(article.external_id)}[/bold]", soft_wrap=True)
+    if has_colours:
+        console.print(Text("  ").join(Text(kind, style) for kind, style in _MARK_STYLES.items()))
+    console.print(shown, soft_wrap=True)
+
+
+def _print_claim(console: Console, claim: Claim, number: int | None) -> None:
+    """Print a claim with its quote: with a ``number``, what each field is and why, else the fields that are known."""
+    place = f"{number}. " if number is not None else ""
+    console.print(f"\n{place}[bold]{_plain(claim.value_text)}[/bold] in “{_plain(claim.quote)}”", soft_wrap=True)
+    if number is None:
+        hidden = ("quote", "reasons", "claim_id", "article_id", "extractor", "extractor_version")
+        known = [(name, getattr(claim, name)) for name in Claim.__dataclass_fields__ if name not in hidden]
+        told = (f"{name}={_plain(_as_text(value))}" for name, value in known if value is not None)
+        console.print("  " + "  ".join(told), soft_wrap=True)
+        return
+    explained = explain_claim(claim)
+    field_width = max(len(each.field) for each in explained)
+    value_width = min(max(len(each.value) for each in explained), 40)
+    for each in explained:
+        line = f"    {each.field:<{field_width}}  {each.value:<{value_width}}  {each.reason}"
+        console.print(_plain(line), soft_wrap=True)
 
 
 def show_score(result: Score, n_shown: int) -> None:
@@ -175,4 +224,9 @@ def _as_text(value: Any) -> str:
 
 def _plain(text: str) -> str:
     """Return text in which nothing is markup, and nothing steers a terminal."""
-    return escape("".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text))
+    return escape(_printable(text))
+
+
+def _printable(text: str) -> str:
+    """Return text of the same length in which nothing steers a terminal."""
+    return "".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text)
