@@ -62,7 +62,7 @@ def party_candidates(
         assert token.name is not None
         role = role_of(sentence, mention, i, token)
         roles[i] = role if i in region or role in STRONG else f"beyond_{role}"
-        add(token.name.id, roles[i], "in_sentence")
+        add(token.name.id, roles[i], "in_sentence", *(("strong_role",) if role in STRONG else ()))
         if claim_type in {"ratio", "multiple"}:
             add(token.name.id, f"{claim_type}_{'after' if i >= mention.number else 'before'}")
         if role.startswith("other") and roles[i] == role:
@@ -188,6 +188,10 @@ def party_candidates(
             }
         )
     null = ["null"]
+    if total >= 2:
+        null.append("null_but_explicit_one" if max(explicit.values()) > 0.7 * total else "null_but_explicit")
+    if context.outlet_party is not None:
+        null.append("null_but_outlet")
     if not has_strong:
         null.append("null_nothing_strong")
     if not has_place and not has_strong:

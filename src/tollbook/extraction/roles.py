@@ -49,7 +49,7 @@ def role_of(sentence: Sentence, mention: Mention, at: int, token: Token) -> str:
     if _counted_by_other(sentence, mention, at):
         return "in_other_noun_phrase"
     if mention.rule not in {"active", "joined"} and _is_victim_phrase(sentence, at, harm):
-        return "victim_phrase"
+        return "in_noun_phrase" if mention.rule in {"number_of", "toll"} else "victim_phrase"
     if _is_loser(sentence, mention, at):
         return "loser"
     if (

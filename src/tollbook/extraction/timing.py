@@ -69,6 +69,8 @@ def time_candidates(
     if mention.parent is not None:
         shared.append(f"parent_{parent or 'unknown'}")
     shared.extend(_event_features(sentence, mention, value))
+    if mention.number and sentence.tokens[mention.number - 1].text == "+":
+        shared.append("plus_sign")
     shared.append("conflict_known" if context.conflict is not None else "conflict_unknown")
     if claim_type != "count":
         # Rates, ratios, multiples and shares have a time of their own only where a window is stated.
@@ -116,6 +118,9 @@ def _event_features(sentence: Sentence, mention: Mention, value: float) -> list[
         word = _preposition(sentence, i)
         kind = "window" if expression.is_window else expression.kind
         features.extend((f"clause_date_{kind}", f"clause_date_{word}_{kind}"))
+    for i, expression in inside:
+        if expression.kind == "year" and sentence.tags[i + 1 : i + 2] == "b" and _preposition(sentence, i) == "bare":
+            features.append("clause_year_is_subject")
     if "since" in words:
         features.append("clause_since")
     if not inside:
