@@ -15,6 +15,11 @@ with derived as (
         'consistency_findings' as table_name,
         claim_ids
     from marts.consistency_findings
+    union all by name
+    select
+        'implied_figures' as table_name,
+        claim_ids
+    from marts.implied_figures
 ),
 
 made_from as (
