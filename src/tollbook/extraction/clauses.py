@@ -11,7 +11,8 @@ _SUBORDINATORS = word_set("subordinators")
 def clause_of(sentence: Sentence, mention: Mention) -> range:
     """Return the token range of the sentence that tells of this figure's event.
 
-    It runs from one subordinating word to the next. A relative clause ("an attack on the town that killed 12") takes in what
+    It runs from one subordinating word to the next. A relative clause ("an attack on the town that killed 12")
+    takes in what
     stands before its pronoun; a subordinate clause that opens the sentence ends at its comma.
     """
     first, last = min(mention.number, mention.harm), max(mention.number, mention.harm)
@@ -36,7 +37,8 @@ def clause_of(sentence: Sentence, mention: Mention) -> range:
 
 
 def _opening_clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    """Where the figure's part of a sentence like "After the attack on the town, the army struck back" begins and ends."""
+    """Where the figure's part of a sentence like "After the attack on the town, the army struck back" begins and
+    ends."""
     tokens = sentence.tokens
     if not tokens or tokens[0].low not in _SUBORDINATORS | {"amid", "despite"}:
         return 0, len(tokens)

@@ -85,7 +85,8 @@ def read_context(article: Article) -> Context:
 
 
 _VERDICT = re.compile(
-    r"\b(?:verdict|rating|conclusion|in short|our ruling)\W{1,8}(?:[^.\n]{0,80})\b(?:misleading|false|fake|hoax|baseless|untrue|unfounded)",
+    r"\b(?:verdict|rating|conclusion|in short|our ruling)\W{1,8}(?:[^.\n]{0,80})"
+    r"\b(?:misleading|false|fake|hoax|baseless|untrue|unfounded)",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,8 @@ def _cues(step: str) -> PhraseTable[str]:
 
 
 def cue_features(step: str, sentence: Sentence, mention: Mention) -> list[str]:
-    """Return the cue words of ``step`` in the figure's clause, and again as near if they stand within eight words of it."""
+    """Return the cue words of ``step`` in the figure's clause, and again as near if they stand within eight words
+    of it."""
     low, high = min(mention.number, mention.harm), max(mention.number, mention.harm)
     clause = clause_of(sentence, mention)
     features = []

@@ -5,7 +5,10 @@ import re
 from tollbook.extraction.sentences import Span
 
 # In lower case and without IGNORECASE, and headed by a look at the first letters, the search is ten times faster.
-_HEADS = "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|%|wip"
+_HEADS = (
+    "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|"
+    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|%|wip"
+)
 _HARM = re.compile(
     rf"(?=(?:{_HEADS}))(?:"
     r"kill|dead|death|d(?:ied|ies|ying)\b|\bdie\b|wound|injur|casualt|fatal|\btoll|\bloss|\blost\b|\blos(?:e|es|ing)\b|"
@@ -22,7 +25,8 @@ _NUMBER = re.compile(
 
 
 def find_wanted(text: str, spans: list[Span]) -> list[bool]:
-    """Return for each sentence of ``text`` whether it holds both a number and a word of harm (or refers back to one)."""
+    """Return for each sentence of ``text`` whether it holds both a number and a word of harm (or refers back to
+    one)."""
     low = text.lower()
     if len(low) != len(text):
         # Some capitals have a longer lower case; they stay as they are, so that offsets hold.

@@ -121,7 +121,7 @@ def function_words() -> PhraseTable[str]:
 
 @cache
 def speech(role: str) -> PhraseTable[str]:
-    """Words of one role in ``speech.yaml``: verb, according, relayed, noun, pronoun, or a status."""
+    """Words of one role in ``speech.yaml``: verb, according, relayed or noun."""
     return PhraseTable((str(w), role) for e in read_entries("speech") if e["role"] == role for w in e["words"])
 
 

@@ -67,6 +67,9 @@ _DEATH_COMPOUNDS = word_set("death_compounds")
 _CONNECTORS = word_set("toll_connectors")
 
 
+_SOFTENING = word_set("softening")
+
+
 def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     """The mention that the number at ``at`` makes by itself, or ``None``."""
     tags, tokens = sentence.tags, sentence.tokens
@@ -184,6 +187,8 @@ def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match
     if word is not None and word.measure == "captured" and phrase.head is not None and tags[phrase.head] == "C":
         return False
     if match["harm"] in "ij":
+        if match["harm"] == "j" and after[:1] == "U":
+            return False  # "3 missing trucks"
         if phrase.kind == "unknown" and match["harm"] == "i" and not auxiliaries:
             return True
         return not (match["relative"] and any(t.low in {"not"} for t in auxiliaries))
@@ -210,6 +215,8 @@ def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[
     harm = match.start("harm")
     word = tokens[harm]
     between = match["between"]
+    if between.startswith("p") and tokens[match.start("between")].low not in _SOFTENING:
+        return False  # "killed by 12 gunmen"
     if "," in between and between != ",":
         return False
     if between.startswith(","):

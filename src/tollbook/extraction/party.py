@@ -47,7 +47,8 @@ def party_candidates(
     one in the
     same sentence; ``parent`` is the party of the figure that this
     one is part of; ``earlier`` are the named tokens of the sentences just before; ``victim`` is the victim type;
-    ``speakers`` are the parties of who makes a statement in this sentence; ``explicit`` counts whose losses the article names outright; ``roles_so_far`` counts in what parts the article's
+    ``speakers`` are the parties of who makes a statement in this sentence; ``explicit`` counts whose losses the
+    article names outright; ``roles_so_far`` counts in what parts the article's
     earlier sentences named each party.
     """
     evidence: dict[str, Evidence] = {}

@@ -75,7 +75,7 @@ def source_behind(sentence: Sentence, at: int, *, is_certain: bool = False) -> t
         last = i
     if last is None:
         return None
-    if all(t.low in _COUNTING_NOUNS or t.tag in "aDb" for t in tokens[at:last]):
+    if tokens[last - 1].low in _COUNTING_NOUNS:
         # "according to figures released by the ministry", "a tally by the agency": who counted is named behind.
         behind = last
         while behind < len(tokens) and tokens[behind].low in _COUNTED_BY:
@@ -89,6 +89,7 @@ _COUNTING_NOUNS = word_set("counting_nouns")
 
 
 _COUNTED_BY = word_set("counted_by")
+_ASIDES = word_set("asides")
 
 
 def _is_quote_between(sentence: Sentence, at: int) -> bool:
@@ -101,6 +102,8 @@ def source_before(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
     """The token range of the source before a verb of saying, with an apposition between commas taken in."""
     tokens = sentence.tokens
     end = verb_at
+    if end > 3 and tokens[end - 1].text == "," and tokens[end - 3].text == "," and tokens[end - 2].low in _ASIDES:
+        end -= 3  # "The palace, meanwhile, said"
     while end > 0 and (
         tokens[end - 1].tag in "bT"
         or tokens[end - 1].low
@@ -301,9 +304,8 @@ def is_source(sentence: Sentence, span: tuple[int, int]) -> bool:
         return words[0].low not in {"which"}
     if any(t.tag in "hl" and not is_source_word(t) for t in words):
         return False
-    if all(t.low in _COUNTING_NOUNS or t.tag in "ab" for t in words) and any(
-        t.low in {"its", "their", "his", "own"} for t in words
-    ):
+    is_count = words[-1].low in _COUNTING_NOUNS and all(t.low in _COUNTING_NOUNS or t.tag in "ab" for t in words)
+    if is_count and any(t.low in {"its", "their", "his", "own"} for t in words):
         return False
     if any(is_source_word(t) for t in words):
         return True

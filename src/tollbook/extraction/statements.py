@@ -292,7 +292,10 @@ def _headline(text: str, sentence: Sentence) -> list[Statement]:
         mark = len(tokens) - 1 - back
         if mark > 2 and tokens[mark].text in {":", "-", "–", "—", ","}:
             words = tokens[mark + 1 :]
-            if all(is_name(t) or is_source_word(t) or t.low in INSIDE_NAMES for t in words):
+            speaks = any(is_source_word(t) or (t.name is not None and t.tag != "P") for t in words) or (
+                known_claimant(text[words[0].start : words[-1].end]) is not None
+            )
+            if speaks and all(is_name(t) or is_source_word(t) or t.low in INSIDE_NAMES for t in words):
                 return [_made(text, sentence, (mark + 1, len(tokens)), "headline", "headline", mark, None)]
             return []
     last = tokens[-1]

@@ -53,7 +53,8 @@ class Token:
 class Sentence:
     """A sentence, cut into tagged words.
 
-    ``tags`` and ``lows`` hold the tokens' letters and lower-case words; ``clauses`` and ``cues`` keep what later steps found out
+    ``tags`` and ``lows`` hold the tokens' letters and lower-case words; ``clauses`` and ``cues`` keep what later
+    steps found out
     about the sentence, since every figure in it asks for the same.
     """
 

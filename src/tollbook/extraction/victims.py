@@ -21,7 +21,8 @@ def victim_candidates(
 ) -> list[Candidate[VictimType | None]]:
     """Return military, civilian and unknown, each with the features that speak for it.
 
-    ``parent`` is the answer for the figure that this one is part of, ``previous`` for the one before it, ``here`` for the last one
+    ``parent`` is the answer for the figure that this one is part of, ``previous`` for the one before it, ``here``
+    for the last one
     in the same sentence (a tuple of one answer; ``None`` if there is none).
     """
     shared: list[str] = []
