@@ -20,6 +20,11 @@ with derived as (
         'implied_figures' as table_name,
         claim_ids
     from marts.implied_figures
+    union all by name
+    select
+        'projections' as table_name,
+        claim_ids
+    from marts.projections
 ),
 
 made_from as (
