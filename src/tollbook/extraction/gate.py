@@ -7,7 +7,7 @@ from tollbook.extraction.sentences import Span
 # In lower case and without IGNORECASE, and headed by a look at the first letters, the search is ten times faster.
 _HEADS = (
     "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|"
-    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|%|wip"
+    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|am|bl|cr|fe|ha|la|ob|pa|ta|%|wip"
 )
 _HARM = re.compile(
     rf"(?=(?:{_HEADS}))(?:"
@@ -15,7 +15,8 @@ _HARM = re.compile(
     r"massacr|murder|slain|slay|captur|surrender|missing|martyr|perish|execut|assassin|eliminat|liquidat|neutrali[sz]|"
     r"destroy|annihilat|corpse|bodies|\blives\b|\bshot\b|\bhurt|maim|behead|slaughter|prisoner|\bpows?\b|\b[kmw]ia\b|"
     r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|"
-    r"put out of action|of (?:them|whom)\b|they include|number (?:at|to)\b|"
+    r"put out of action|blown to|hanged|passed away|fallen in|fell in|body count|crippl|concuss|amputee|disappear|"
+    r"taken (?:captive|out)|laid down|obliterat|wiping|of (?:them|whom)\b|they include|number (?:at|to)\b|"
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
 )
 _NUMBER = re.compile(

@@ -84,21 +84,21 @@ _VAGUE = {
 }
 _FIGURES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
 
-_SP = r"[  \t ]"
+_SP = r"[ \t\xa0\u2009\u202f]"
 _ONE_WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _WORD = rf"(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore)"
-_GAP = r"(?:[  \t ]|\n(?!\s*\n)\s*)"
-_DIGITS = r"\d{1,3}(?:,[ \xa0]?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[    ']\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_GAP = r"(?:[ \t\xa0\u2009\u202f]|\n(?!\s*\n)\s*)"
+_DIGITS = r"\d{1,3}(?:,[ \xa0]?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ \xa0\u2009\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _PATTERN = re.compile(
     rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?<![^\W\d_][-–])
     (?:
       (?P<figures>(?:{"|".join(_FIGURES)})[ -]figures?)
-    | (?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions)(?:{_GAP}+(?:of|and){_GAP}+(?:tens{_GAP}+of{_GAP}+)?(?:hundreds|thousands|millions))*)
+    | (?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions)(?:{_GAP}+(?:of|and|upon){_GAP}+(?:tens{_GAP}+of{_GAP}+)?(?:dozens|scores|hundreds|thousands|millions))*)
     | (?P<some>(?:several|(?:a{_GAP})?few|many){_GAP}+(?:hundreds?|thousands?|dozens?|million)(?:{_GAP}thousand)?)
     | (?P<couple>a{_GAP}couple{_GAP}(?:of{_GAP})?(?:hundred|thousand|dozen|million))
-    | (?P<half>half{_GAP}(?:a{_GAP})?(?:million|dozen|billion)|(?:a{_GAP})?half[- ]?million|a{_GAP}quarter{_GAP}of{_GAP}a{_GAP}million|half-a-million)
-    | (?P<digits>{_DIGITS})(?:(?:{_GAP}|-)?(?P<scale>hundred|thousand|lakhs?|million|mln|crore|billion|dozen|bn|mn)\b|(?P<short>[kKmM])(?![\w’'-])|(?!\w)|(?=[a-z]{{4}}))(?!-(?!plus|odd)[^\W\d])
-    | (?P<article>an?{_GAP}(?:hundred|thousand|million|dozen|billion)(?:{_GAP}(?:and{_GAP})?(?:{_ONE_WORD})(?:-(?:{_ONE_WORD}))?)?)(?!\w)
+    | (?P<half>half{_GAP}(?:an?{_GAP})?(?:hundred|thousand|million|dozen|billion)|(?:a{_GAP})?(?:half|quarter)[- ]?million|(?:an?|three){_GAP}quarters?{_GAP}of{_GAP}a{_GAP}million|half-a-million)
+    | (?P<digits>{_DIGITS})(?![.,:]\d)(?:(?:{_GAP}|-)?(?P<scale>hundred|thousand|lakhs?|million|mln|crore|billion|dozen|bn|mn)\b|(?P<short>[kKmM])(?![\w’'-]|{_GAP}(?:from|away|off|north|south|east|west|deep|long|wide|high|inside|behind)\b)|(?!\w)|(?=[a-z]{{4}}|and\b|men\b))(?!-(?!plus|odd)[^\W\d])
+    | (?P<article>an?{_GAP}(?:hundred|thousand|million|dozen|billion)(?:{_GAP}and{_GAP}a{_GAP}half|(?:{_GAP}and{_GAP}|{_GAP}){_WORD}(?:(?:{_GAP}and{_GAP}|{_GAP}|-){_WORD})*)?)(?!\w)
     | (?P<words>{_WORD}(?:(?:{_GAP}and{_GAP}|-and-|{_GAP}|-)(?:{_WORD}|a[ -]half(?=[ -](?:million|thousand|times|to)|\b)))*)(?!\w|-[^\W\d])
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -132,15 +132,19 @@ def _read(match: re.Match[str]) -> Number | None:
     if kind == "digits":
         value = _digits_value(match["digits"])
         factor = _SCALES[(match["scale"] or match["short"] or "").lower()] if match["scale"] or match["short"] else 1.0
+        if (match["short"] or "").lower() == "m" and value >= 100:
+            return None  # "300m behind the front"
         return Number(start, end, value * factor, value * factor)
     if kind == "words":
         point = _words_value(words)
         return None if point is None else Number(start, end, point, point, is_word=True)
     if kind == "article":
         value = _words_value(["one", *words[1:]]) or 0.0
+        if words[-1] == "half":
+            value = 1.5 * _SCALES[words[1]]
         return Number(start, end, value, value, is_word=True)
     if kind == "half":
-        factor = 0.25 if "quarter" in words else 0.5
+        factor = 0.75 if "three" in words else 0.25 if "quarter" in words else 0.5
         value = factor * _SCALES[words[-1]]
         return Number(start, end, value, value, is_word=True)
     if kind == "couple":
@@ -192,6 +196,8 @@ def _vague_bounds(words: list[str]) -> tuple[float, float]:
         if w.rstrip("s") in {"ten", "dozen", "score", "hundred", "thousand", "million"}
     ]
     lower, upper = _VAGUE[nouns[0]]
+    if "of" not in words:
+        return lower, max(upper, _VAGUE[nouns[-1]][1])
     for noun in nouns[1:]:
         if noun == nouns[0]:
             continue
@@ -220,7 +226,9 @@ def _merge(text: str, first: Number, second: Number) -> Number | None:
         return None
     if first.is_vague or second.is_vague:
         if first.is_vague and second.is_vague and _IF_NOT.fullmatch(between) and second.upper > first.upper:
-            return Number(first.start, second.end, first.lower, second.upper, is_vague=True, is_word=True)
+            unit = _unit_of(text[first.start : first.end], text[second.start : second.end])
+            lower = first.lower * unit if first.upper * unit <= second.upper else first.lower
+            return Number(first.start, second.end, lower, second.upper, is_vague=True, is_word=True)
         return None
     is_and = (
         _AND.fullmatch(between) is not None
@@ -229,18 +237,27 @@ def _merge(text: str, first: Number, second: Number) -> Number | None:
     if not is_and and _JOIN.fullmatch(between) is None:
         return None
     lower, upper = first.lower, second.upper
-    scale = _scale_of(text[second.start : second.end])
-    if lower < 1000 <= upper and lower * scale < upper and _scale_of(text[first.start : first.end]) == 1:
-        lower *= scale
+    if _scales_of(text[first.start : first.end]) == [1.0]:
+        lower *= next(
+            s for s in _scales_of(text[second.start : second.end]) if s == 1 or (lower < s and lower * s < upper)
+        )
     if lower >= upper:
         return None
     return replace(first, end=second.end, lower=lower, upper=upper, is_range=True)
 
 
-def _scale_of(expression: str) -> float:
+def _unit_of(first: str, second: str) -> float:
+    """What a vague word shares with the one behind it: the thousand of "tens, if not hundreds of thousands"."""
+    unit = re.search(r"of\s+(\w+)s$", second.lower())
+    return _SCALES[unit[1]] if unit is not None and " of" not in first.lower() else 1.0
+
+
+def _scales_of(expression: str) -> list[float]:
+    """The scales that the lower end of a range may share, the greatest first: "two to three hundred thousand"."""
     words = re.findall(r"[a-z]+", expression.lower())
-    if words and words[-1] in _SCALES:
-        return _SCALES[words[-1]]
-    if re.search(r"\d,000$", expression):
-        return 1000.0
-    return 1.0
+    scales = [1.0]
+    while words and words[-1] in _SCALES:
+        scales.insert(0, scales[0] * _SCALES[words.pop()])
+    if len(scales) == 1 and re.search(r"\d,000$", expression):
+        scales.insert(0, 1000.0)
+    return scales
