@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from tollbook.extraction import names
 from tollbook.extraction.clauses import clause_of
@@ -58,10 +59,11 @@ def party_candidates(
 
     named = [(i, t) for i, t in enumerate(sentence.tokens) if t.name is not None]
     region = clause_of(sentence, mention)
+    combined = _find_combined(sentence, mention, named)
     roles: dict[int, str] = {}
     for i, token in named:
         assert token.name is not None
-        role = role_of(sentence, mention, i, token)
+        role = role_of(sentence, mention, i, token) if i not in combined else "part_of_combined"
         roles[i] = role if i in region or role in STRONG else f"beyond_{role}"
         add(token.name.id, roles[i], "in_sentence", *(("strong_role",) if role in STRONG else ()))
         if claim_type in {"ratio", "multiple"}:
@@ -80,7 +82,8 @@ def party_candidates(
             name = sentence.tokens[nearest].name
             assert name is not None
             add(name.id, "nearest_hurt" if group is HURT else "nearest_harming")
-    _add_combined(sentence, mention, named, add)
+    for joint in set(combined.values()):
+        add(joint, "combined", "in_noun_phrase", "strong_role")
     own = any(t.low in _OWN for t in sentence.tokens[mention.number + 1 : mention.end])
     if own:
         for item in evidence.values():
@@ -278,33 +281,18 @@ def side_of(party: str) -> str:
     return row.side_of if row is not None and row.side_of else party
 
 
-def _add_combined(
-    sentence: Sentence, mention: Mention, named: list[tuple[int, Token]], add: Callable[..., None]
-) -> None:
-    """ "Russian and Ukrainian soldiers", "both sides": one figure for several parties."""
-    inside = [
-        t.name.id
-        for i, t in named
-        if t.name is not None
-        and mention.number < i < max(mention.end, mention.number + 1)
-        and t.name.kind in STATE_KINDS
-    ]
-    if len(set(inside)) > 1:
-        add("+".join(sorted(set(inside))), "combined_in_noun_phrase", "in_noun_phrase")
-    tokens = sentence.tokens
-    for i, token in named:
-        if (
-            i + 2 < len(tokens)
-            and tokens[i + 1].low == "and"
-            and tokens[i + 2].name is not None
-            and token.name is not None
-        ):
-            other = tokens[i + 2].name
-            assert other is not None
-            if other.id != token.name.id and token.name.kind in STATE_KINDS and other.kind in STATE_KINDS:
-                strong = role_of(sentence, mention, i + 2, tokens[i + 2]) in STRONG
-                add(
-                    "+".join(sorted({token.name.id, other.id})),
-                    "combined",
-                    *(("combined_strong", "in_noun_phrase") if strong else ()),
-                )
+def _find_combined(sentence: Sentence, mention: Mention, named: list[tuple[int, Token]]) -> dict[int, str]:
+    """The names that stand together for one figure of several parties, each with the joint id.
+
+    "Russian and Ukrainian soldiers", inside the counted noun phrase or before the word of harm.
+    """
+    combined: dict[int, str] = {}
+    for (first, one), (second, other) in pairwise(named):
+        if one.name is None or other.name is None or one.name.id == other.name.id:
+            continue
+        joins = [t.low for t in sentence.tokens[first + 1 : second]] in (["and"], ["and", "the"])
+        of_states = one.name.kind in STATE_KINDS and other.name.kind in STATE_KINDS
+        if joins and of_states and role_of(sentence, mention, second, other) in STRONG:
+            joint = "+".join(sorted({one.name.id, other.name.id}))
+            combined[first] = combined[second] = joint
+    return combined

@@ -9,6 +9,7 @@ from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.tokens import Sentence
 
 _PROJECTING = word_set("projecting")
+_MODALS = word_set("modals")
 _DOUBTING = word_set("doubting")
 _DOUBTING_TITLE = (
     "fact check",
@@ -72,9 +73,11 @@ def status_candidates(
     )
     if sentence.tokens[mention.number - 1 if mention.number else 0].low == "estimated":
         shared.append("estimated_number")
-    lows = [w for t in sentence.tokens[max(0, low - 9) : high + 3] for w in t.low.split(" ")]
+    lows = [w for t in sentence.tokens[max(0, low - 14) : high + 3] for w in t.low.split(" ")]
     if set(lows) & _PROJECTING:
         shared.append("projection_near")
+    if set(lows) & _MODALS:
+        shared.append("modal_near")
     if set(lows) & _DOUBTING:
         shared.append("doubt_near")
     if context.is_doubting:

@@ -16,15 +16,15 @@ from tollbook.training.decisions import Decision
 
 __all__ = ["PENALTIES", "fit_weights"]
 
-PENALTIES = {"scope": 2.0, "victim_type": 1.0, "party": 1.0, "time_basis": 2.5, "status": 1.0, "claimant": 1.0}
+PENALTIES = {"scope": 2.0, "victim_type": 1.0, "party": 1.0, "time_basis": 2.5, "status": 0.4, "claimant": 1.0}
 """Strength of the quadratic penalty for each step, chosen by cross-validation over articles."""
 
-_RAREST = 3
+_RAREST = 2
 _SMALLEST = 0.02
 
 
 def fit_weights(decisions: Sequence[Decision], penalty: float) -> dict[str, float]:
-    """Return the weight of every feature that occurs at least three times and matters (|weight| >= 0.02), three
+    """Return the weight of every feature that occurs at least twice and matters (|weight| >= 0.02), three
     decimals.
 
     ``decisions`` must not be empty. The same decisions in the same order give the same weights.
