@@ -2,13 +2,13 @@
 features."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tollbook.extraction import names
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
-from tollbook.extraction.statements import Statement
+from tollbook.extraction.statements import Statement, known_claimant
 from tollbook.extraction.tokens import Sentence
 
 
@@ -55,6 +55,37 @@ def source_of(statement: Statement, memory: Memory) -> Source:
         else _TITLE.sub("", _LEAD.sub("", statement.text))
     )
     return Source(statement.text, statement.known_id or slug(name), name, statement.via)
+
+
+def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) -> list[Source]:
+    """Return the sources of a sentence's statements in their order; "it said" may take up a name before it."""
+    sources: list[Source] = []
+    for statement in statements:
+        subject = _subject(sentence, statement) if statement.text.lower() in {"it", "they"} else None
+        if subject is not None:
+            sources.append(subject)
+        else:
+            here = tuple(s for s, st in zip(sources, statements, strict=False) if not st.is_pronoun)
+            last = here[-1] if here else memory.last
+            sources.append(source_of(statement, replace(memory, last=last, named=(*memory.named, *here))))
+    return sources
+
+
+def _subject(sentence: Sentence, statement: Statement) -> Source | None:
+    """The state or group that "it" stands for: the sentence's subject ("Freedonia last spoke when it said")."""
+    for i, token in enumerate(sentence.tokens[: statement.first]):
+        is_subject = i == 0 or sentence.tags[i - 1] in "&,r" or sentence.tokens[i - 1].low in {"the", "when"}
+        follows = sentence.tags[i + 1 : i + 2]
+        if (
+            token.name is not None
+            and token.name.kind in {"country", "metonym", "group"}
+            and is_subject
+            and follows != "'"
+        ):
+            known = known_claimant(token.text)
+            name = names.claimants()[known].name if known else token.text
+            return Source(statement.text, known or slug(token.text), name, statement.via)
+    return None
 
 
 def _full_name(statement: Statement, memory: Memory) -> Source | None:
@@ -117,12 +148,8 @@ def claimant_candidates(
     voice."""
     number = mention.number
     candidates: list[Candidate[Source | None]] = []
-    for statement in statements:
-        candidates.append(
-            Candidate(
-                source_of(statement, memory), tuple(_features(sentence, mention, statement, statements, in_quotation))
-            )
-        )
+    for statement, source in zip(statements, sources_of(sentence, statements, memory), strict=True):
+        candidates.append(Candidate(source, tuple(_features(sentence, mention, statement, statements, in_quotation))))
     has_here = bool(statements)
     distance = sentence.index - memory.sentence
     if memory.last is not None and distance <= 6:

@@ -49,7 +49,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _N = r"(?:\d{1,3}|twenty-four|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|thirty|couple\ of|few|several|an?)"
 _UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?|decades?)"
 _PATTERN = re.compile(
-    rf"""
+    rf"""\b(?=[\dabcdefijlmnopstuwy])(?:  # every expression begins a word with one of these
       (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
     | \b(?P<dmy>(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\b(?:,?\s+(?P<y1>{_YEAR}|\d\d(?=\b(?![.,]\d))))?)
     | \b(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|[.,:%]\d|\s(?:people|soldiers|troops|civilians|million|thousand))(?:,?\s+(?P<y2>{_YEAR}))?)
@@ -67,7 +67,7 @@ _PATTERN = re.compile(
     | \b(?P<day_n>[Dd]ay\s+\d{{1,4}})\b
     | (?<![\d.,$€£/-])\b(?P<year>{_YEAR})\b(?![,.]\d|%|\s?(?:million|people|soldiers|troops|men|civilians|killed|deaths|casualties|children|personnel|Russian|Ukrainian|Palestinian|Israeli))
     | \b(?P<month>(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=by\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=until\s)|(?<=and\s)|(?<=from\s)|(?<=to\s)|(?<=during\s)|(?<=for\s)|(?<=between\s))(?:January|February|March|April|May|June|July|August|September|October|November|December))\b
-    """,
+    )    """,
     re.VERBOSE | re.IGNORECASE,
 )
 

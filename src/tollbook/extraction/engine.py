@@ -15,7 +15,7 @@ from tollbook.claims import (
 )
 from tollbook.extraction import names
 from tollbook.extraction.assembly import assemble_claim
-from tollbook.extraction.claimant import Memory, claimant_candidates, source_of
+from tollbook.extraction.claimant import Memory, claimant_candidates, sources_of
 from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
@@ -193,7 +193,7 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
             [t for i, t in reader.named if sentence.index - 3 <= i < sentence.index],
             figure.victim,
             _roles_until(reader, sentence.index),
-            _speakers(reader, statements),
+            _speakers(reader, sentence, statements),
             reader.explicit,
             figure.claim_type,
         ),
@@ -226,9 +226,9 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
     ).answer
 
 
-def _speakers(reader: _Reader, statements: list[Statement]) -> list[str]:
+def _speakers(reader: _Reader, sentence: Sentence, statements: list[Statement]) -> list[str]:
     """The parties of the known claimants that make a statement in a sentence."""
-    sources = [source_of(statement, reader.memory) for statement in statements]
+    sources = sources_of(sentence, statements, reader.memory)
     known = [names.claimants().get(source.claimant_id) for source in sources]
     return sorted({claimant.party_id for claimant in known if claimant is not None and claimant.party_id})
 
@@ -265,7 +265,7 @@ def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) 
     reader.named.extend((sentence.index, t) for t in sentence.tokens if t.name is not None)
     del reader.named[:-40]
     memory = reader.memory
-    sources = [source_of(s, memory) for s in statements]
+    sources = sources_of(sentence, statements, memory)
     kept = [s for s, st in zip(sources, statements, strict=True) if not (st.is_pronoun and s.text == s.name)]
     if kept:
         named = (*memory.named, *(s for s, st in zip(sources, statements, strict=True) if not st.is_pronoun))[-8:]

@@ -34,8 +34,12 @@ def _is_captivity(sentence: Sentence, at: int) -> bool:
     return at > 0 and tokens[at - 1].low in _CAPTURING
 
 
+def _is_singular(noun: str) -> bool:
+    return not noun.endswith(("s", "men", "people", "children", "personnel", "crew", "staff", "infantry"))
+
+
 def _is_age(sentence: Sentence, at: int) -> bool:
-    """Whether the number stands alone between marks behind a name: "Yana, 21," or "(28)"."""
+    """Whether the number stands alone between marks behind a name: "Yana, 21," or "a girl (9)"."""
     tags, token = sentence.tags, sentence.tokens[at]
     if (
         token.qualifier is not None
@@ -44,6 +48,8 @@ def _is_age(sentence: Sentence, at: int) -> bool:
         or token.number.is_vague
     ):
         return False
+    if tags[at - 1 : at + 2] == "(N)":
+        return at > 1 and tags[at - 2] in "MCP" and _is_singular(sentence.tokens[at - 2].low)
     if not at or tags[at - 1] not in ",(" or sentence.tokens[at - 1].text not in {",", "("}:
         return False
     behind = sentence.tokens[at + 1].text if at + 1 < len(tags) else "."

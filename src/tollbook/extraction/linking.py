@@ -21,7 +21,15 @@ _PASSIVE = re.compile(
 )
 
 
+# "Left seven dead and wounded 26": where another verb follows, the first word of harm counts.
+_PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>[wkj]w?&b?)?", ""))
+
+
 _ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2})$")
+
+
+# "Lost 12 tanks and 300 men": things stand first in the list.
+_BEHIND_THINGS = re.compile(r"(?P<harm>[kgv])(?:p?[ab]{0,2}N[aDw]{0,3}U{1,2},?[&,])+[aob]{0,2}$")
 
 
 _JOINED = re.compile(r"(?P<harm>[kgv])(?P<between>[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
@@ -42,10 +50,10 @@ _RECEIVED = re.compile(r"[bp]{0,3}w?[awDo]{0,3}(?P<harm>h)")
 _OF = re.compile(r"(?P<harm>[hlgtk])(?:[bk&,]{0,3})o[aDwo]{0,3}$")
 
 
-_TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,14})$")
+_TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,14}(?:pN[MCPT]?b?)?)$")
 
 
-_LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3},{1,3}[abw]{0,1}$")
+_LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3}[,-]{1,3}[abw]{0,1}$")
 
 
 SUBSET = re.compile(r"I[abo,]{0,3}$")
@@ -92,9 +100,10 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
         if tokens[at].low == "one":
             return None
         return made(phrase.harm, "attribute", is_subset or _is_part_of(tokens[at], phrase))
-    passive = _PASSIVE.match(tags, phrase.end)
-    if passive is not None and _is_passive(sentence, at, phrase, passive):
-        return made(passive.start("harm"), "passive", is_subset or _is_part_of(tokens[at], phrase))
+    for pattern in (_PASSIVE, _PASSIVE_FIRST):
+        passive = pattern.match(tags, phrase.end)
+        if passive is not None and _is_passive(sentence, at, phrase, passive):
+            return made(passive.start("harm"), "passive", is_subset or _is_part_of(tokens[at], phrase))
     left = tags[:at]
     of = _OF.search(left)
     if of is not None and tokens[of.start("harm")].harm is not None and phrase.kind in {"person", "unknown", "none"}:
@@ -130,6 +139,9 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     joined = _JOINED.search(left)
     if joined is not None and phrase.kind == "person" and not is_subset:
         return made(joined.start("harm"), "joined")
+    behind_things = _BEHIND_THINGS.search(left)
+    if behind_things is not None and phrase.kind == "person" and not is_subset:
+        return made(behind_things.start("harm"), "joined")
     if is_subset:
         return None
     label = _LABEL.search(left)
@@ -189,6 +201,8 @@ def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match
     if match["harm"] in "ij":
         if match["harm"] == "j" and after[:1] == "U":
             return False  # "3 missing trucks"
+        if match["post"] and tokens[harm - 1].low in {"the", "their", "its"} and "among" not in sentence.lows[at:harm]:
+            return False  # "42 funerals for the dead"
         if phrase.kind == "unknown" and match["harm"] == "i" and not auxiliaries:
             return True
         return not (match["relative"] and any(t.low in {"not"} for t in auxiliaries))

@@ -106,6 +106,11 @@ _PATTERN = re.compile(
 _JOIN = re.compile(
     rf"{_SP}?(?:[-–—‒−]|to|or){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE
 )
+# "Rose from 40 to 45" tells of two figures, not of a range.
+_CHANGED = re.compile(
+    rf"\b(?:rose|risen|rising|climbed|grew|grown|jumped|surged|increased|fell|fallen|dropped|decreased|revised|updated|raised|lowered|up|down)(?:{_GAP}\w+)?{_GAP}from{_GAP}$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(rf"\bbetween{_GAP}$", re.IGNORECASE)
 _AND = re.compile(rf"{_GAP}and{_GAP}", re.IGNORECASE)
 _IF_NOT = re.compile(
@@ -235,6 +240,8 @@ def _merge(text: str, first: Number, second: Number) -> Number | None:
         and _BETWEEN.search(text[max(0, first.start - 12) : first.start]) is not None
     )
     if not is_and and _JOIN.fullmatch(between) is None:
+        return None
+    if between.strip() == "to" and _CHANGED.search(text[max(0, first.start - 40) : first.start]) is not None:
         return None
     lower, upper = first.lower, second.upper
     if _scales_of(text[first.start : first.end]) == [1.0]:

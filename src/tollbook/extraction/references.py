@@ -9,6 +9,12 @@ from tollbook.extraction.tokens import Sentence
 _OF_THE_HARMED = re.compile(r"[oI]a{0,2}N?[MCP]?(?P<harm>[kjh]),[ab]{0,2}$")
 
 
+_AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])b{1,2}a?$")
+
+
+_TELLS_WHO = re.compile(r"b{1,3}[aDLF]{0,2}[MCP]")
+
+
 _COORDINATED = re.compile(r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$")
 
 
@@ -26,7 +32,7 @@ def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Me
     follows = tags[phrase.end : phrase.end + 1]
     in_brackets = tags[at - 1 : at] == "(" and phrase.kind == "person" and bool(before)
     is_part = bool(SUBSET.search(left)) or follows == "I" or tags[at + 1 : at + 2] == "I" or in_brackets
-    harmed = _OF_THE_HARMED.search(left)
+    harmed = _OF_THE_HARMED.search(left) or _among_the_harmed(sentence, left)
     victims = next((found[j] for j in sorted(found) if j < at and found[j].rule == "victims"), None)
     if victims is not None and harmed is None and (phrase.kind == "none" or tags[at - 1 : at] == "I") and before:
         return Mention(at, victims.harm, victims.measure, "part", phrase.head, phrase.end, True, victims)
@@ -69,6 +75,12 @@ def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Me
     return None
 
 
+def _among_the_harmed(sentence: Sentence, left: str) -> re.Match[str] | None:
+    """ "Among the 30 dead were 12 children": the words up to the number at the end of ``left``."""
+    match = _AMONG_THE_HARMED.search(left)
+    return match if match is not None and sentence.tokens[match.start("among")].low in {"among", "amongst"} else None
+
+
 def _is_owned(tags: str, at: int, phrase: NounPhrase) -> bool:
     """ "1.2 million casualties, double that of the neighbour's 600,000": a bare number that a name owns."""
     return phrase.kind == "none" and re.search(r"[LDFP]'$", tags[:at]) is not None
@@ -109,10 +121,14 @@ def refer_back(
                 "of these",
                 "of those",
                 "of them",
+                "among them",
+                "among these",
             )
         )
         if phrase.kind in {"person", "none", "unknown"} and (
-            is_of_them or (is_included and phrase.kind != "none") or (found and phrase.kind == "person")
+            is_of_them
+            or (is_included and (phrase.kind != "none" or _TELLS_WHO.match(sentence.tags, phrase.end)))
+            or (found and phrase.kind == "person")
         ):
             found[i] = Mention(i, i, last.measure, "refers_back", phrase.head, phrase.end, True)
         elif phrase.kind == "none" and gives_another_count(sentence, i):
