@@ -16,7 +16,8 @@ _HARM = re.compile(
     r"destroy|annihilat|corpse|bodies|\blives\b|\bshot\b|\bhurt|maim|behead|slaughter|prisoner|\bpows?\b|\b[kmw]ia\b|"
     r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|"
     r"put out of action|blown to|hanged|passed away|fallen in|fell in|body count|crippl|concuss|amputee|disappear|"
-    r"taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these)\b|they include|number (?:at|to)\b|"
+    r"taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these)\b|"
+    r"they include|number (?:at|to)\b|"
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
 )
 _NUMBER = re.compile(
