@@ -24,8 +24,8 @@ from tollbook.pipeline import Input, Outcome, Progress, Stages
 from tollbook.project import project_folder
 from tollbook.reading import read_mapping
 from tollbook.stages import BatchReport, Place
-from tollbook.summary import render_markdown, summarize
-from tollbook.warehouse import Run
+from tollbook.summary import render_changes, render_markdown, summarize
+from tollbook.warehouse import Run, read_diff
 
 __all__ = ["TASKS", "build_warehouse", "run", "serve"]
 
@@ -100,6 +100,8 @@ def build_warehouse(
         create_markdown_artifact("\n".join(f"- {each}" for each in failed), key="tollbook-failed-checks")
     else:
         create_markdown_artifact(render_markdown(summarize(place.database)), key="tollbook-warehouse")
+    if outcome.status == "published":
+        create_markdown_artifact(render_changes(read_diff(place.changes)), key="tollbook-changes")
     return outcome
 
 

@@ -180,6 +180,19 @@ def test_evaluate_prints_the_figures_and_what_was_missed(tmp_path: Path) -> None
     assert call("evaluate", tmp_path / "nothing").exit_code == 1
 
 
+def test_diff_prints_what_changed_by_table(warehouse: Path, tmp_path: Path) -> None:
+    one = call("run", SEEDS / "newsweek-four-figures.txt", "--plain", "-w", tmp_path / "one")
+    assert one.exit_code == 0
+    tables = json.loads(call("diff", tmp_path / "one", warehouse, "--json").stdout)
+    (articles,) = [table for table in tables if table["table"] == "marts.articles"]
+    assert (articles["n_rows_before"], articles["n_rows"], articles["n_added"]) == (1, 2, 1)
+    assert "marts.articles" in call("diff", tmp_path / "one", warehouse).stdout
+    assert call("diff", warehouse, warehouse).stdout == "Nothing has changed.\n"
+    missing = call("diff", tmp_path / "nowhere", warehouse)
+    assert missing.exit_code == 1
+    assert "no warehouse here" in missing.stderr
+
+
 def test_wrong_usage_ends_with_2() -> None:
     assert call("query").exit_code == 2
     assert call("run", "--no-such-option").exit_code == 2

@@ -159,6 +159,28 @@ def evaluate(
 
 
 @app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A database, a warehouse's folder, or its exports.")],
+    new: Annotated[Path, typer.Argument(help="The same, later.")],
+    as_json: AsJson = False,
+) -> None:
+    """Print what changed between two warehouses: columns, and rows added, removed and changed, by table."""
+    import duckdb
+
+    from tollbook.display import show_diff
+    from tollbook.warehouse import diff_warehouses
+
+    try:
+        changes = diff_warehouses(old, new)
+    except (duckdb.Error, FileNotFoundError) as error:
+        _fail(str(error))
+    if as_json:
+        _print_json([asdict(table) for table in changes])
+    else:
+        show_diff(changes)
+
+
+@app.command()
 def serve(
     paths: Annotated[list[Path] | None, typer.Argument(help="Article files, folders, globs.")] = None,
     warehouse: Warehouse = Path("warehouse"),

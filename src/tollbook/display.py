@@ -20,9 +20,10 @@ from tollbook.claims import Claim, Extraction
 from tollbook.evaluation import Score
 from tollbook.explaining import MarkKind, explain_claim, mark_text
 from tollbook.pipeline import Outcome, Progress
-from tollbook.summary import SERIES_COLUMNS, Summary
+from tollbook.summary import CHANGE_COLUMNS, SERIES_COLUMNS, Summary, list_changes
+from tollbook.warehouse import TableDiff
 
-__all__ = ["record_outcome", "show_claims", "show_outcome", "show_progress", "show_rows", "show_score"]
+__all__ = ["record_outcome", "show_claims", "show_diff", "show_outcome", "show_progress", "show_rows", "show_score"]
 
 
 N_WARNED = 5
@@ -190,6 +191,15 @@ def show_score(result: Score, n_shown: int) -> None:
             f"wrong {wrong.gold.article}: {_plain(repr(wrong.gold.value_text))}: {', '.join(wrong.fields)}"
             f" in {_plain(repr(wrong.gold.quote[:120]))}"
         )
+
+
+def show_diff(diff: Iterable[TableDiff]) -> None:
+    """Print the tables that changed, with how many rows and which columns."""
+    console, rows = open_console(), list_changes(diff)
+    if rows:
+        print_table(console, CHANGE_COLUMNS, rows)
+    else:
+        console.print("Nothing has changed.")
 
 
 def show_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

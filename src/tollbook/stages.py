@@ -60,6 +60,16 @@ class Place:
         return self.warehouse / "tollbook.duckdb"
 
     @property
+    def exports(self) -> Path:
+        """The published tables as Parquet."""
+        return self.warehouse / "exports"
+
+    @property
+    def changes(self) -> Path:
+        """What the published build changed of the one before, table by table."""
+        return self.exports / "changes.json"
+
+    @property
     def new_database(self) -> Path:
         """The database that is being built."""
         return self.warehouse / "tollbook.building.duckdb"
@@ -209,7 +219,9 @@ def publish(place: Place, build_id: str, started_at: datetime) -> Run:
     with warehouse.attach(place.new_database) as con:
         run = _describe_run(place, con, build_id, started_at)
         warehouse.append_rows(con, "quality.runs", warehouse.frame_runs([run]))
+        changes = warehouse.diff_build(con, place.exports)
         warehouse.export_tables(con, exports, build_id)
+    warehouse.write_diff(exports / place.changes.name, changes)
     warehouse.remove_archive(place.new_database)
     warehouse.replace_published(place.new_database, exports, place.warehouse, place.database)
     place.refused_database.unlink(missing_ok=True)
@@ -249,7 +261,7 @@ def _describe_rejected(articles: pl.DataFrame) -> pl.DataFrame:
 
 def _describe_run(place: Place, con: duckdb.DuckDBPyConnection, build_id: str, started_at: datetime) -> Run:
     """Return the record of a run that is about to publish the database of ``con``."""
-    exports = place.warehouse / "exports"
+    exports = place.exports
     articles = warehouse.compare_ids(con, "marts.articles", "article_id", exports / "articles.parquet")
     claims = warehouse.compare_ids(con, "marts.claims", "claim_id", exports / "claims.parquet")
     return Run(

@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tollbook.warehouse import open_published
+from tollbook.warehouse import TableDiff, open_published
 
-__all__ = ["SERIES_COLUMNS", "Summary", "render_markdown", "summarize"]
+__all__ = [
+    "CHANGE_COLUMNS",
+    "SERIES_COLUMNS",
+    "Summary",
+    "list_changes",
+    "render_changes",
+    "render_markdown",
+    "summarize",
+]
 
 SERIES_COLUMNS = (
     *("as_of_date", "date_precision", "claimant_name", "party_id", "victim_type", "measure", "time_basis"),
@@ -79,6 +87,33 @@ def render_markdown(summary: Summary) -> str:
     if summary.rejected:
         parts += [f"## Rejected ({summary.n_rejected})", _render_table(("why",), [(why,) for why in summary.rejected])]
     return "\n\n".join(parts) + "\n"
+
+
+CHANGE_COLUMNS = ("table", "rows", "added", "removed", "changed", "columns")
+
+
+def list_changes(diff: Iterable[TableDiff]) -> list[tuple[Any, ...]]:
+    """Return a row of ``CHANGE_COLUMNS`` for each table that is not as it was."""
+    return [
+        (each.table, each.n_rows, each.n_added, each.n_removed, each.n_changed, _describe_columns(each))
+        for each in diff
+        if not each.is_unchanged or each.change != "kept"
+    ]
+
+
+def render_changes(diff: Iterable[TableDiff]) -> str:
+    """Return as Markdown what a build changed of the one before."""
+    rows = list_changes(diff)
+    return "## Changed\n\n" + (_render_table(CHANGE_COLUMNS, rows) if rows else "Nothing.") + "\n"
+
+
+def _describe_columns(diff: TableDiff) -> str:
+    if diff.change != "kept":
+        return f"{diff.change}: the whole table"
+    retyped = [f"{name}: {before} now {after}" for name, (before, after) in diff.columns_retyped.items()]
+    return ", ".join(
+        [*(f"+{name}" for name in diff.columns_added), *(f"-{name}" for name in diff.columns_removed), *retyped]
+    )
 
 
 def _render_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
