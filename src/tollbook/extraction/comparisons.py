@@ -28,7 +28,7 @@ class Comparison:
 
 
 _Reader = Callable[[str, Sentence, list[Mention], Measure | None], list["Comparison"]]
-_NUM = r"(?:(?<!\d)\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred)"
+_NUM = r"(?:(?<!\d)\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)"
 
 
 _FOR_EVERY = re.compile(
@@ -56,7 +56,7 @@ _DOUBLED = re.compile(r"\b(?P<w>doubled|tripled|quadrupled)\b", re.IGNORECASE)
 
 
 _PERCENT = re.compile(
-    r"(?P<n>(?<!\d)\d+(?:[.,]\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?|"
+    r"(?P<n>(?<=\bbetween\s)\d+(?:\.\d+)?\s+and\s+\d+(?:\.\d+)?|(?<!\d)\d+(?:[.,]\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?|"
     + _NUM
     + r"(?:-\w+)?)\s?(?:%|percent|per\s+cent)",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ _PERCENT = re.compile(
 
 
 _FRACTION = re.compile(
-    r"\b(?P<w>half|(?:a|one)[ -]third|two[ -]thirds|(?:a|one)[ -]quarter|three[ -]quarters|three[ -]fourths|(?:a|one)[ -]fifth|two[ -]fifths|three[ -]fifths|four[ -]fifths|(?:a|one)[ -]tenth|nine[ -]tenths|(?:one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:two|three|four)\s+out\s+of\s+(?:every\s+)?(?:three|four|five|ten))\b",
+    r"\b(?P<w>half|(?:a|one)[ -]third|two[ -]thirds|(?:a|one)[ -]quarter|three[ -]quarters|three[ -]fourths|(?:a|one)[ -]fifth|two[ -]fifths|three[ -]fifths|four[ -]fifths|(?:a|one)[ -]tenth|nine[ -]tenths|(?:one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)|(?:one|two|three|four|five|six|seven|eight|nine|\d)\s+out\s+of\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+))\b",
     re.IGNORECASE,
 )
 
@@ -95,7 +95,14 @@ _CHANGE_BEFORE = re.compile(
 
 
 _VERSUS = re.compile(
-    r"^\W*(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|from|over|on|in)?\s*(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})",
+    r"^\W*(?:(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|of|from|over|on|in)\s+)?(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})",
+    re.IGNORECASE,
+)
+
+
+# What a change is measured against; "in" and "of" tell what changed ("a rise in deaths from 2024").
+_CHANGED_FROM = re.compile(
+    r"^\W*(?:[\w’'-]+\s+){0,6}?(?:than|compared\s+(?:to|with)|from|over|since|on(?=\s+(?:last|the)\b))\s+(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})",
     re.IGNORECASE,
 )
 
@@ -247,8 +254,8 @@ def _to_one(text: str, sentence: Sentence, mentions: list[Mention], earlier: Mea
     return made
 
 
-def _versus(text: str, sentence: Sentence, end: int) -> str | None:
-    match = _VERSUS.match(text[end : sentence.end])
+def _versus(text: str, sentence: Sentence, end: int, form: re.Pattern[str] = _VERSUS) -> str | None:
+    match = form.match(text[end : sentence.end])
     return match["v"].strip() if match is not None else None
 
 
@@ -322,7 +329,7 @@ def _doubled(text: str, sentence: Sentence, mentions: list[Mention], earlier: Me
                     match.span(),
                     (value, value),
                     harm,
-                    _versus(text, sentence, match.end()),
+                    _versus(text, sentence, match.end(), _CHANGED_FROM),
                     "doubled",
                 )
             )
@@ -366,7 +373,7 @@ def _percent(text: str, sentence: Sentence, mentions: list[Mention], earlier: Me
                     match.span(),
                     (round(bounds[0], 6), round(bounds[1], 6)),
                     harm,
-                    _versus(text, sentence, match.end()),
+                    _versus(text, sentence, match.end(), _CHANGED_FROM),
                     "change",
                 )
             )

@@ -33,7 +33,7 @@ _UNITS: dict[str, Unit] = {
 
 
 _PER = re.compile(
-    r"\b(?:(?:per|each|every)\s+(?:single\s+)?(day|week|month|year)\b|an?\s+(day|week|month|year)\b(?!\s+(?:earlier|later|after|before|ago|of|old|long|since|when|that|which|in|to))|(daily|weekly|monthly|annually|yearly)\b(?!\s+(?:toll|attacks?|strikes?|briefing|update|report)))",
+    r"\b(?:(?:per|each|every)\s+(?:single\s+)?(day|week|month|year)\b|(?<!\bin\s)\ban?\s+(day|week|month|year)\b(?!\s+(?:earlier|later|after|before|ago|of|old|long|since|when|that|which|in|to))|(daily|weekly|monthly|annually|yearly)\b(?!\s+(?:toll|attacks?|strikes?|briefing|update|report)))",
     re.IGNORECASE,
 )
 
