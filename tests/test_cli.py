@@ -180,6 +180,19 @@ def test_evaluate_prints_the_figures_and_what_was_missed(tmp_path: Path) -> None
     assert call("evaluate", tmp_path / "nothing").exit_code == 1
 
 
+def test_export_writes_the_marts_as_csv_in_which_no_formula_runs(tmp_path: Path) -> None:
+    record = {"id": "one", "title": "=1+1", "text": "Nobody was hurt in Freedonia."}
+    (tmp_path / "in.jsonl").write_text(json.dumps(record))
+    assert call("run", tmp_path / "in.jsonl", "--plain", "-w", tmp_path / "out").exit_code == 0
+    listed = call("export", "--csv", tmp_path / "sheets", "-w", tmp_path / "out").stdout.splitlines()
+    assert str(tmp_path / "sheets" / "claims.csv") in listed
+    (row,) = csv.DictReader((tmp_path / "sheets" / "articles.csv").open(newline=""))
+    assert (row["title"], row["external_id"]) == ("'=1+1", "one")
+    asked = call("query", "select title from marts.articles", "-w", tmp_path / "out", "--csv")
+    assert asked.stdout == "title\n'=1+1\n"
+    assert call("export", "--csv", tmp_path / "sheets", "-w", tmp_path / "none").exit_code == 1
+
+
 def test_diff_prints_what_changed_by_table(warehouse: Path, tmp_path: Path) -> None:
     one = call("run", SEEDS / "newsweek-four-figures.txt", "--plain", "-w", tmp_path / "one")
     assert one.exit_code == 0

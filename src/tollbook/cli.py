@@ -4,7 +4,6 @@ Exit codes: 0 all went well; 1 an error; 2 wrong usage; 3 done, but some of the 
 nothing was published.
 """
 
-import csv
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -104,7 +103,7 @@ def query(
     import duckdb
 
     from tollbook.display import show_rows
-    from tollbook.warehouse import open_published
+    from tollbook.warehouse import open_published, write_sheet
 
     try:
         with open_published(warehouse / "tollbook.duckdb") as con:
@@ -118,11 +117,26 @@ def query(
     if as_json:
         _print_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif as_csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+        write_sheet(sys.stdout, columns, rows)
     else:
         show_rows(columns, rows)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Option("--csv", metavar="FOLDER", help="Write each mart as CSV into this folder.")],
+    warehouse: Warehouse = Path("warehouse"),
+) -> None:
+    """Write the published marts as CSV, in which nothing that an article printed runs as a formula."""
+    from tollbook.warehouse import export_sheets, open_published
+
+    try:
+        with open_published(warehouse / "tollbook.duckdb") as con:
+            files = export_sheets(con, folder)
+    except OSError as error:
+        _fail(str(error))
+    for file in files:
+        typer.echo(file)
 
 
 @app.command()

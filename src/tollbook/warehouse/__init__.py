@@ -9,6 +9,7 @@ from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_ta
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
 from tollbook.warehouse.publish import export_tables, hold_publishing, published_build_id, replace_published
 from tollbook.warehouse.runs import Change, Run, compare_ids, frame_runs, read_runs, write_run
+from tollbook.warehouse.sheets import export_sheets, write_sheet
 
 __all__ = [
     "Change",
@@ -28,6 +29,7 @@ __all__ = [
     "create_results_table",
     "diff_build",
     "diff_warehouses",
+    "export_sheets",
     "export_tables",
     "frame_runs",
     "hold_publishing",
@@ -44,4 +46,5 @@ __all__ = [
     "run_checks",
     "write_diff",
     "write_run",
+    "write_sheet",
 ]

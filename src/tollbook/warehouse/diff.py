@@ -84,7 +84,8 @@ def _read_tables(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, Tab
     """Return the tables that people use of an attached database, by ``schema.table``."""
     rows = con.execute(
         """select
-            c.schema_name, c.table_name, any_value(t.comment), list([c.column_name, c.data_type] order by c.column_index)
+            c.schema_name, c.table_name, any_value(t.comment),
+            list([c.column_name, c.data_type] order by c.column_index)
         from duckdb_columns() as c inner join duckdb_tables() as t using (database_name, schema_name, table_name)
         where c.database_name = ? and list_contains(?, c.schema_name) group by all""",
         [database, list(SCHEMAS)],
