@@ -32,6 +32,8 @@ class Memory:
     claim_source: Source | None = None
     claim_sentence: int = -9
     named: tuple[Source, ...] = ()
+    subject: Source | None = None
+    subject_sentence: int = -9
 
 
 _STRONG_VERBS = word_set("claim_verbs")
@@ -61,9 +63,12 @@ def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) 
     """Return the sources of a sentence's statements in their order; "it said" may take up a name before it."""
     sources: list[Source] = []
     for statement in statements:
-        subject = _subject(sentence, statement) if statement.text.lower() in {"it", "they"} else None
+        is_open = statement.text.lower() in {"it", "they"}
+        subject = find_subject(sentence, statement.first) if is_open else None
+        if is_open and subject is None and memory.sentence < memory.subject_sentence == sentence.index - 1:
+            subject = memory.subject
         if subject is not None:
-            sources.append(subject)
+            sources.append(replace(subject, text=statement.text, via=statement.via))
         else:
             here = tuple(s for s, st in zip(sources, statements, strict=False) if not st.is_pronoun)
             last = here[-1] if here else memory.last
@@ -71,20 +76,23 @@ def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) 
     return sources
 
 
-def _subject(sentence: Sentence, statement: Statement) -> Source | None:
-    """The state or group that "it" stands for: the sentence's subject ("Freedonia last spoke when it said")."""
-    for i, token in enumerate(sentence.tokens[: statement.first]):
+def find_subject(sentence: Sentence, before: int) -> Source | None:
+    """Return the state or group that a sentence speaks of first, before the token ``before``, as a possible source.
+
+    It is what "it said" stands for in "Freedonia last gave a figure in May, when it said".
+    """
+    for i, token in enumerate(sentence.tokens[:before]):
         is_subject = i == 0 or sentence.tags[i - 1] in "&,r" or sentence.tokens[i - 1].low in {"the", "when"}
-        follows = sentence.tags[i + 1 : i + 2]
+        is_owner = sentence.tags[i + 1 : i + 2] == "'"
         if (
             token.name is not None
             and token.name.kind in {"country", "metonym", "group"}
             and is_subject
-            and follows != "'"
+            and not is_owner
         ):
             known = known_claimant(token.text)
             name = names.claimants()[known].name if known else token.text
-            return Source(statement.text, known or slug(token.text), name, statement.via)
+            return Source(token.text, known or slug(token.text), name, None)
     return None
 
 

@@ -15,7 +15,7 @@ from tollbook.claims import (
 )
 from tollbook.extraction import names
 from tollbook.extraction.assembly import assemble_claim
-from tollbook.extraction.claimant import Memory, claimant_candidates, sources_of
+from tollbook.extraction.claimant import Memory, claimant_candidates, find_subject, sources_of
 from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
@@ -283,4 +283,7 @@ def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) 
         memory = replace(
             memory, last=last.source, sentence=sentence.index, claim_source=last.source, claim_sentence=sentence.index
         )
+    subject = find_subject(sentence, 4)
+    if subject is not None:
+        memory = replace(memory, subject=subject, subject_sentence=sentence.index)
     reader.memory = memory

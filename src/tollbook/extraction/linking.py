@@ -306,6 +306,8 @@ def _number_of(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | Non
     before = [t.low for t in tokens[max(0, harm - 10) : harm]]
     if not any(a in _COUNTING and b == "of" for a, b in pairwise(before)):
         return None
+    if "U" in sentence.tags[harm + 1 : harm + 3]:
+        return None  # "the number of captured farms"
     between = [t.low for t in tokens[match.start("between") : at]]
     if not between or not (set(between) & _CONNECTORS or tokens[at].qualifier == "more_than"):
         return None

@@ -90,7 +90,7 @@ _WORD = rf"(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore)"
 _GAP = r"(?:[ \t\xa0\u2009\u202f]|\n(?!\s*\n)\s*)"
 _DIGITS = r"\d{1,3}(?:,[ \xa0]?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ \xa0\u2009\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _PATTERN = re.compile(
-    rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?<![^\W\d_][-–])
+    rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?<![^\W\d_][-–])(?=[\dabcdefhlmnoqstz])
     (?:
       (?P<figures>(?:{"|".join(_FIGURES)})[ -]figures?)
     | (?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions)(?:{_GAP}+(?:of|and|upon){_GAP}+(?:tens{_GAP}+of{_GAP}+)?(?:dozens|scores|hundreds|thousands|millions))*)

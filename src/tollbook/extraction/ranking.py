@@ -66,8 +66,11 @@ def choose(step: str, candidates: Sequence[Candidate[T]]) -> Candidate[T]:
 
 
 def explain(step: str, candidate: Candidate[T], most: int = 3) -> str:
-    """Return the features that spoke most for the candidate, in words: ``"in the noun phrase, named in the
-    headline"``."""
+    """Return the features that spoke most for the candidate, in words: ``"in noun phrase, in title"``."""
     known = weights(step)
     spoke = sorted((f for f in candidate.features if known.get(f, 0.0) > 0), key=lambda f: -known[f])
-    return ", ".join(f.replace("_", " ") for f in spoke[:most]) or "nothing spoke against it"
+    # Where the answers are classes, each feature is headed by the answer itself, which need not be said again.
+    head = candidate.features[0].partition("|")[0] + "|" if candidate.features else ""
+    is_class = bool(head) and all(f.startswith(head) for f in candidate.features)
+    words = [(f.removeprefix(head) if is_class else f).replace("_", " ").replace("|", " and ") for f in spoke[:most]]
+    return ", ".join(words) or "nothing spoke against it"

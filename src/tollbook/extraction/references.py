@@ -141,7 +141,9 @@ def gives_another_count(sentence: Sentence, at: int) -> bool:
     return _ANOTHER_COUNT.search(" ".join(sentence.lows[max(0, at - 8) : at])) is not None
 
 
-_ANOTHER_COUNT = re.compile(r"\b(?:number|figure|total|count|tally)\b.{0,40}\b(?:at|to|is|was|as)$")
+_ANOTHER_COUNT = re.compile(
+    r"\b(?:number|figure|total|count|tally)\b.{0,40}\b(?:at|to|is|was|as|climbed|risen|rose|passed|reached|surpassed|exceeded|hit)$"
+)
 
 
 def _nearest_harm(sentence: Sentence, at: int) -> int | None:

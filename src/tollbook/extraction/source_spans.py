@@ -102,6 +102,10 @@ def source_before(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
     """The token range of the source before a verb of saying, with an apposition between commas taken in."""
     tokens = sentence.tokens
     end = verb_at
+    if end > 3 and tokens[end - 1].tag == "-":
+        # "The ministry - whose figures others use - says": over the insertion.
+        opening = next((i for i in range(end - 2, max(-1, end - 24), -1) if tokens[i].tag == "-"), None)
+        end = opening if opening else end
     if end > 3 and tokens[end - 1].text == "," and tokens[end - 3].text == "," and tokens[end - 2].low in _ASIDES:
         end -= 3  # "The palace, meanwhile, said"
     while end > 0 and (
