@@ -26,3 +26,30 @@ select
     ratio_upper as upper
 from marts.source_comparisons
 where ratio_lower > ratio_upper
+union all by name
+select
+    'loss_ratios' as table_name,
+    claimant_a as claimant_name,
+    as_of_date,
+    ratio_lower as lower,
+    ratio_upper as upper
+from marts.loss_ratios
+where ratio_lower > ratio_upper
+union all by name
+select
+    'implied_figures' as table_name,
+    claimant_name,
+    as_of_date,
+    implied_lower as lower,
+    implied_upper as upper
+from marts.implied_figures
+where implied_lower > implied_upper
+union all by name
+select
+    'estimate_bands' as table_name,
+    policy as claimant_name,
+    month_date as as_of_date,
+    lower,
+    upper
+from marts.estimate_bands
+where lower > upper

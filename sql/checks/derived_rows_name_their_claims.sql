@@ -25,6 +25,21 @@ with derived as (
         'projections' as table_name,
         claim_ids
     from marts.projections
+    union all by name
+    select
+        'estimate_bands' as table_name,
+        claim_ids
+    from marts.estimate_bands
+    union all by name
+    select
+        'claimant_profiles' as table_name,
+        claim_ids
+    from marts.claimant_profiles
+    union all by name
+    select
+        'loss_ratios' as table_name,
+        claim_ids
+    from marts.loss_ratios
 ),
 
 made_from as (
