@@ -46,6 +46,7 @@ def test_losses_for_each_loss_of_the_other_side_are_a_ratio(
         ("There was a 70% increase in civilian casualties.", "70%", 1.7, None),
         ("There was a 70% increase in civilian casualties from 2023.", "70%", 1.7, "2023"),
         ("A 12% drop in deaths was recorded.", "12%", 0.88, None),
+        ("Three times as many had probably been killed.", "Three times", 3, None),
         ("Civilian deaths doubled in the north.", "doubled", 2, None),
         ("The toll has tripled since May.", "tripled", 3, "May"),
     ],

@@ -55,6 +55,7 @@ SUMMED_UP = [
     ("The death toll rose from 40 to 45.", {"40": "killed", "45": "killed"}),
     ("A death toll of 45 was given.", {"45": "killed"}),
     ("The toll stands at 12,000.", {"12,000": "killed"}),
+    ("Freedonian deaths number 3,000.", {"3,000": "killed"}),
     ("The enemy's losses reached 42,000 soldiers.", {"42,000": "losses"}),
     ("The number of soldiers killed in the war has exceeded 40,000.", {"40,000": "killed"}),
     ("The total number of wounded has reached 3,200.", {"3,200": "wounded"}),

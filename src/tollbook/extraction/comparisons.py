@@ -95,7 +95,7 @@ _CHANGE_BEFORE = re.compile(
 
 
 _VERSUS = re.compile(
-    r"^\W*(?:(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|of|from|over|on|in)\s+)?(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})",
+    r"^\W*+(?:(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|of|from|over|on|in)\s+)?(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?!(?:ha[ds]|have|was|were|are|is|will|would|may|died|probably|since|in|people|soldiers|civilians)\b)(?P<v>[^,.;()–—]{2,70})",
     re.IGNORECASE,
 )
 

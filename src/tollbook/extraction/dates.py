@@ -48,15 +48,17 @@ _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _N = r"(?:\d{1,3}|twenty-four|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|thirty|couple\ of|few|several|an?)"
 _UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?|decades?)"
+# "On 14 February 30 people ...": a number of people, not a year.
+_COUNTED = r"\s+(?:[a-zA-Z]+\s+)?(?:people|persons|soldiers|troops|civilians|men|women|children|fighters|rebels|militants|guerrillas|others|residents|were|killed|dead|wounded|injured|died|million|thousand)\b"
 _PATTERN = re.compile(
     rf"""\b(?=[\dabcdefijlmnopstuwy])(?:  # every expression begins a word with one of these
       (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
-    | \b(?P<dmy>(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\b(?:,?\s+(?P<y1>{_YEAR}|\d\d(?=\b(?![.,]\d))))?)
+    | \b(?P<dmy>(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\b(?:,?\s+(?P<y1>{_YEAR}|\d\d(?=\b(?![.,]\d|{_COUNTED}))))?)
     | \b(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|[.,:%]\d|\s(?:people|soldiers|troops|civilians|million|thousand))(?:,?\s+(?P<y2>{_YEAR}))?)
     | \b(?P<my>(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>{_YEAR}))\b
     | \b(?P<dots>(?P<d4>[0-3]\d)\.(?P<m4>[01]\d)(?:\.(?P<y4>{_YEAR}|\d\d))?)(?![\d.])
     | \b(?P<last>(?:earlier\s+|late\s+|early\s+)?(?P<which>last|this|past|previous|preceding|same)\s+(?P<what>week|month|year|weekend|spring|summer|autumn|fall|winter|{"|".join(_WEEKDAYS)}|January|February|March|April|May|June|July|August|September|October|November|December))\b
-    | \b(?P<window>(?:the\s+)?(?:past|last|previous|preceding|prior)\s+(?P<n5>{_N})?[\s-]*(?P<u5>{_UNIT}))\b
+    | \b(?!(?:the\s+)?(?:previous|preceding)\s+(?:day|night)\b)(?P<window>(?:the\s+)?(?:past|last|previous|preceding|prior)\s+(?P<n5>{_N})?[\s-]*(?P<u5>{_UNIT}))\b
     | \b(?P<ago>(?:some\s+|about\s+|more\s+than\s+|nearly\s+|almost\s+|over\s+)?(?P<n6>{_N})\s+(?P<u6>{_UNIT})\s+(?:ago|earlier|before))\b
     | \b(?P<span>(?:in|over|within|during|for|after|through|under|just|than|of)\s+(?:(?:about|nearly|almost|over|only|just|more\s+than|less\s+than|the|its|their|these|around|roughly|some)\s+)*(?P<n7>{_N})[\s-](?P<u7>{_UNIT}))\b
     | \b(?P<word>yesterday|today|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening)|(?:the\s+|a\s+)?(?:previous|preceding|past)\s+(?:day|night|24\s+hours)|the\s+day\s+before|a\s+day\s+earlier|the\s+other\s+day)\b
@@ -177,6 +179,8 @@ def _read_relative(match: re.Match[str], published: date | None) -> _Reading:
 def _day_word(word: str, published: date) -> _Reading:
     if re.match(r"today|tonight|this", word):
         return _day(published)
+    if re.search(r"(?:previous|preceding)\s+(?:day|night)", word):
+        return "span", published - timedelta(days=1), published - timedelta(days=1), True
     if word == "overnight":
         return "day", published - timedelta(days=1), published, False
     return _day(published - timedelta(days=1))

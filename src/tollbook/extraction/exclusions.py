@@ -12,7 +12,8 @@ def is_excluded(sentence: Sentence, at: int) -> bool:
     tokens, token = sentence.tokens, sentence.tokens[at]
     after = tokens[at + 1].low if at + 1 < len(tokens) else ""
     before = tokens[at - 1].low if at else ""
-    if after in _UNITS_BEHIND or before in _LABELS_BEFORE:
+    is_verb = before == "number" and at > 1 and sentence.tags[at - 2] in "ht"  # "deaths number 3,000"
+    if after in _UNITS_BEHIND or (before in _LABELS_BEFORE and not is_verb):
         return True
     if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
         return True
