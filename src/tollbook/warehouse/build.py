@@ -5,13 +5,14 @@ from pathlib import Path
 import duckdb
 
 from tollbook.warehouse.dictionary import describe, read_dictionary
+from tollbook.warehouse.lineage import create_lineage
 from tollbook.warehouse.models import ModelError, order_models, read_models
 
 __all__ = ["build_models"]
 
 
 def build_models(con: duckdb.DuckDBPyConnection, sql_folder: Path) -> tuple[str, ...]:
-    """Create the tables and macros of ``sql_folder`` and the comments on them; return their names in building order.
+    """Create the tables and macros of ``sql_folder``, and describe them; return their names in building order.
 
     Raises ``ModelError`` with the file's name if DuckDB refuses one.
     """
@@ -21,5 +22,6 @@ def build_models(con: duckdb.DuckDBPyConnection, sql_folder: Path) -> tuple[str,
             con.execute(model.sql if model.is_macro else f"create table {model.table} as {model.sql}")
         except duckdb.Error as error:
             raise ModelError(f"sql/{model.schema}/{model.name}.sql: {error}") from error
+    create_lineage(con, models)
     describe(con, models, read_dictionary(sql_folder / "dictionary.yml"))
     return tuple(model.table for model in models)
