@@ -143,14 +143,7 @@ create or replace macro series_as_known_on(known_date) as table
             and claimant is not null
             and not first(is_outlier) filter (where place = 1) as is_running_total,
             count(*) > 1 as is_reported_differently,
-            string_agg(
-                case
-                    when lower = upper then format('{:,d}', lower::bigint)
-                    when lower is null then 'up to ' || format('{:,d}', upper::bigint)
-                    when upper is null then 'at least ' || format('{:,d}', lower::bigint)
-                    else format('{:,d}', lower::bigint) || ' to ' || format('{:,d}', upper::bigint)
-                end, '; ' order by place
-            ) as figures_reported
+            string_agg(interval_text(lower, upper), '; ' order by place) as figures_reported
         from ranked
         group by conflict_id, claimant, party_id, victim_type, measure, time_basis, figure_date, window_start
     ),
