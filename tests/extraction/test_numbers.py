@@ -124,6 +124,7 @@ def test_vague_words_have_the_bounds_of_the_data_dictionary(words: str, lower: f
         ("100,000-140,000", 100_000, 140_000),
         ("100,000–140,000", 100_000, 140_000),
         ("100,000 — 140,000", 100_000, 140_000),
+        ("100-to-150", 100, 150),
         ("100 or 150", 100, 150),
         ("two or three", 2, 3),
         ("ten to twelve", 10, 12),

@@ -90,21 +90,21 @@ _WORD = rf"(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore)"
 _GAP = r"(?:[ \t\xa0\u2009\u202f]|\n(?!\s*\n)\s*)"
 _DIGITS = r"\d{1,3}(?:,[ \xa0]?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ \xa0\u2009\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _PATTERN = re.compile(
-    rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?<![^\W\d_][-–])(?=[\dabcdefhlmnoqstz])
+    rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?:(?<![^\W\d_][-–])|(?<=\d-to-))(?=[\dabcdefhlmnoqstz])
     (?:
       (?P<figures>(?:{"|".join(_FIGURES)})[ -]figures?)
     | (?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions)(?:{_GAP}+(?:of|and|upon){_GAP}+(?:tens{_GAP}+of{_GAP}+)?(?:dozens|scores|hundreds|thousands|millions))*)
     | (?P<some>(?:several|(?:a{_GAP})?few|many){_GAP}+(?:hundreds?|thousands?|dozens?|million)(?:{_GAP}thousand)?)
     | (?P<couple>a{_GAP}couple{_GAP}(?:of{_GAP})?(?:hundred|thousand|dozen|million))
     | (?P<half>half{_GAP}(?:an?{_GAP})?(?:hundred|thousand|million|dozen|billion)|(?:a{_GAP})?(?:half|quarter)[- ]?million|(?:an?|three){_GAP}quarters?{_GAP}of{_GAP}a{_GAP}million|half-a-million)
-    | (?P<digits>{_DIGITS})(?![.,:]\d)(?:(?:{_GAP}|-)?(?P<scale>hundred|thousand|lakhs?|million|mln|crore|billion|dozen|bn|mn)\b|(?P<short>[kKmM])(?![\w’'-]|{_GAP}(?:from|away|off|north|south|east|west|deep|long|wide|high|inside|behind)\b)|(?!\w)|(?=[a-z]{{4}}|and\b|men\b))(?!-(?!plus|odd)[^\W\d])
+    | (?P<digits>{_DIGITS})(?![.,:]\d)(?:(?:{_GAP}|-)?(?P<scale>hundred|thousand|lakhs?|million|mln|crore|billion|dozen|bn|mn)\b|(?P<short>[kKmM])(?![\w’'-]|{_GAP}(?:from|away|off|north|south|east|west|deep|long|wide|high|inside|behind)\b)|(?!\w)|(?=[a-z]{{4}}|and\b|men\b))(?!-(?!plus|odd|to-\d)[^\W\d])
     | (?P<article>an?{_GAP}(?:hundred|thousand|million|dozen|billion)(?:{_GAP}and{_GAP}a{_GAP}half|(?:{_GAP}and{_GAP}|{_GAP}){_WORD}(?:(?:{_GAP}and{_GAP}|{_GAP}|-){_WORD})*)?)(?!\w)
     | (?P<words>{_WORD}(?:(?:{_GAP}and{_GAP}|-and-|{_GAP}|-)(?:{_WORD}|a[ -]half(?=[ -](?:million|thousand|times|to)|\b)))*)(?!\w|-[^\W\d])
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _JOIN = re.compile(
-    rf"{_SP}?(?:[-–—‒−]|to|or){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE
+    rf"{_SP}?(?:[-–—‒−]|to|or|-to-){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE
 )
 # "Rose from 40 to 45" tells of two figures, not of a range.
 _CHANGED = re.compile(

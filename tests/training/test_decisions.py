@@ -1,0 +1,56 @@
+"""Decisions: which candidates of the extractor's choices a careful reader would accept."""
+
+from tests.extraction.invented import write_article
+
+from tollbook.evaluation import GoldClaim
+from tollbook.training import STEPS, Decision, Example, collect_decisions
+
+TEXT = "Russia and Ukraine are at war. A Russian missile strike killed 15 people in Kharkiv, the governor said."
+
+
+def write_gold(is_doubtful: bool = False) -> GoldClaim:
+    start = TEXT.index("15")
+    return GoldClaim(
+        article="invented",
+        quote="killed 15 people",
+        value_text="15",
+        start=start,
+        end=start + 2,
+        claim_type="count",
+        lower=15,
+        upper=15,
+        per_unit="",
+        accepted={
+            "measure": frozenset({"killed"}),
+            "party": frozenset({"UKR"}),
+            "time_basis": frozenset({"incident"}),
+            "victim_type": frozenset({""}),
+        },
+        claimants=("the governor",),
+        status="stated",
+        last_date=None,
+        is_doubtful=is_doubtful,
+    )
+
+
+def collect(*claims: GoldClaim) -> dict[str, Decision]:
+    return {decision.step: decision for decision in collect_decisions([Example(write_article(TEXT), claims, "tuned")])}
+
+
+def test_a_claim_gives_one_decision_for_each_step() -> None:
+    found = collect(write_gold())
+    assert tuple(found) == STEPS
+    for decision in found.values():
+        assert len(decision.features) == len(decision.is_right)
+        assert any(decision.is_right)
+        assert not all(decision.is_right)
+
+
+def test_a_figure_that_no_reader_marked_should_have_been_left() -> None:
+    found = collect()
+    assert list(found) == ["scope"]
+    assert found["scope"].is_right == (False, True)
+
+
+def test_a_doubtful_claim_teaches_nothing_about_scope() -> None:
+    assert "scope" not in collect(write_gold(is_doubtful=True))
