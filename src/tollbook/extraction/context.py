@@ -58,9 +58,11 @@ def read_context(article: Article) -> Context:
     war = accident = total = 0
     known, scope = _single_words(), _scope_words()
     text = f"{title}\n{article.text}"
+    gives_verdict = False
     for word, count in Counter(_WORDS.findall(text)).items():
         low = word.lower()
         total += count
+        gives_verdict = gives_verdict or low.removesuffix(".") in _VERDICT_WORDS
         if word[0].isupper():
             party = known.get(low.rstrip(".")) or known.get(low.split("-")[0])
             if party is not None and (len(low) > 3 or word.isupper()):
@@ -77,16 +79,17 @@ def read_context(article: Article) -> Context:
         parties,
         _title_roles(title),
         _outlet_party(article.outlet_name or ""),
-        _VERDICT.search(article.text) is not None,
+        gives_verdict and _VERDICT.search(article.text) is not None,
         _likely_conflict(parties, article.published_date or article.published_latest_date),
         100 * war / max(total, 30),
         100 * accident / max(total, 30),
     )
 
 
+_VERDICT_WORDS = frozenset({"misleading", "false", "fake", "hoax", "baseless", "untrue", "unfounded"})
 _VERDICT = re.compile(
     r"\b(?:verdict|rating|conclusion|in short|our ruling)\W{1,8}(?:[^.\n]{0,80})"
-    r"\b(?:misleading|false|fake|hoax|baseless|untrue|unfounded)",
+    rf"\b(?:{'|'.join(sorted(_VERDICT_WORDS))})",
     re.IGNORECASE,
 )
 

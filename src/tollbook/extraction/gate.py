@@ -4,16 +4,17 @@ import re
 
 from tollbook.extraction.sentences import Span
 
-# In lower case and without IGNORECASE, and headed by a look at the first letters, the search is ten times faster.
+# In lower case and without IGNORECASE, at the beginnings of words alone, and headed by a look at the first letters,
+# the search is many times faster; and "changed" or "studied" holds no word of harm.
 _HEADS = (
     "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|"
     "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|am|bl|cr|fe|ha|la|ob|pa|ta|%|wip"
 )
 _HARM = re.compile(
-    rf"(?=(?:{_HEADS}))(?:"
-    r"kill|dead|death|d(?:ied|ies|ying)\b|\bdie\b|wound|injur|casualt|fatal|\btoll|\bloss|\blost\b|\blos(?:e|es|ing)\b|"
+    rf"\b(?=(?:{_HEADS}))(?:"
+    r"kill|dead|death|d(?:ied|ies|ying)\b|die\b|wound|injur|casualt|fatal|toll|loss|lost\b|los(?:e|es|ing)\b|"
     r"massacr|murder|slain|slay|captur|surrender|missing|martyr|perish|execut|assassin|eliminat|liquidat|neutrali[sz]|"
-    r"destroy|annihilat|corpse|bodies|\blives\b|\bshot\b|\bhurt|maim|behead|slaughter|prisoner|\bpows?\b|\b[kmw]ia\b|"
+    r"destroy|annihilat|corpse|bodies|lives\b|shot\b|hurt|maim|behead|slaughter|prisoner|pows?\b|[kmw]ia\b|"
     r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|"
     r"put out of action|blown to|hanged|passed away|fallen in|fell in|body count|crippl|concuss|amputee|disappear|"
     r"taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these)\b|"
@@ -21,8 +22,9 @@ _HARM = re.compile(
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
 )
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|"
-    r"sevent|dozen|score|hundred|thousand|million|half|twice|double|triple|quadruple|third|quarter|couple|tens)"
+    r"\d|\b(?=[cdefhmnoqst])"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|sevent|"
+    r"dozen|score|hundred|thousand|million|half|twice|double|triple|quadruple|third|quarter|couple|tens)"
 )
 
 

@@ -57,7 +57,10 @@ class PhraseTable(Generic[T]):
 
     def match(self, words: list[str], at: int) -> tuple[int, T] | None:
         """Return how many words the longest phrase at ``at`` covers and its value, or ``None``."""
-        for phrase, value in self._by_first.get(words[at], ()):
+        bucket = self._by_first.get(words[at])
+        if bucket is None:
+            return None
+        for phrase, value in bucket:
             n = len(phrase)
             if n == 1 or tuple(words[at : at + n]) == phrase:
                 return n, value

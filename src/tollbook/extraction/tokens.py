@@ -122,9 +122,9 @@ def _cut(text: str, start: int, end: int, whole: list[Number | DateExpression]) 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
     return [
-        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end(), "w")
-        for m in WORD.finditer(text, start, end)
-        if m.group() not in _QUOTATION_MARKS
+        Token(word, word.lower().replace("’", "'"), *match.span(), "w")
+        for match in WORD.finditer(text, start, end)
+        if (word := match[0]) not in _QUOTATION_MARKS
     ]
 
 
