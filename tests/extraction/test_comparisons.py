@@ -4,7 +4,8 @@ import pytest
 from tests.extraction.invented import claims_in_war, tag
 
 from tollbook.claims import Measure
-from tollbook.extraction.comparisons import Comparison, find_comparisons
+from tollbook.extraction.comparing import Comparison
+from tollbook.extraction.comparisons import find_comparisons
 from tollbook.extraction.finding import find_mentions
 
 

@@ -1,8 +1,8 @@
 """Date expressions in a sentence, resolved against the day of publication.
 
 A resolved expression keeps its first and last day, so that "in February" stays a month and "last week" a week.
-Nothing is
-invented: without a day of publication, an expression that needs one stays unresolved (its dates are ``None``).
+Nothing is invented: without a day of publication, an expression that needs one stays unresolved (its dates are
+``None``).
 """
 
 import calendar
@@ -11,35 +11,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from tollbook.extraction.numbers import NUMBERS_BELOW_TWENTY
+
 Kind = Literal["day", "span", "month", "year", "season", "decade", "since_day"]
 
 _MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
 _MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"sept": 9}
 _WEEKDAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
 _NUMBER_WORDS = {
-    w: i
-    for i, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-        ]
-    )
-} | {"twenty": 20, "thirty": 30, "a": 1, "an": 1, "couple": 2, "few": 3, "several": 3, "24": 24, "twenty-four": 24}
+    **NUMBERS_BELOW_TWENTY,
+    "twenty": 20,
+    "thirty": 30,
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "few": 3,
+    "several": 3,
+    "twenty-four": 24,
+}
 _UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 

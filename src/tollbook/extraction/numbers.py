@@ -27,7 +27,7 @@ class Number:
         return not self.is_vague and not self.is_range
 
 
-_ONES = {
+NUMBERS_BELOW_TWENTY = {
     w: i
     for i, w in enumerate(
         [
@@ -85,7 +85,7 @@ _VAGUE = {
 _FIGURES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
 
 _SP = r"[ \t\xa0\u2009\u202f]"
-_ONE_WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
+_ONE_WORD = "|".join(sorted([*NUMBERS_BELOW_TWENTY, *_TENS], key=len, reverse=True))
 _WORD = rf"(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore)"
 _GAP = r"(?:[ \t\xa0\u2009\u202f]|\n(?!\s*\n)\s*)"
 _DIGITS = r"\d{1,3}(?:,[ \xa0]?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ \xa0\u2009\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)?"
@@ -175,8 +175,8 @@ def _words_value(words: list[str]) -> float | None:
             continue
         if word == "half":
             current += 0.5
-        elif word in _ONES:
-            current += _ONES[word]
+        elif word in NUMBERS_BELOW_TWENTY:
+            current += NUMBERS_BELOW_TWENTY[word]
         elif word in _TENS:
             current += _TENS[word]
         elif word in {"hundred", "dozen"}:
