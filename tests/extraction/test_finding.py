@@ -182,3 +182,16 @@ def test_only_the_harmed_are_counted_in_a_mixed_sentence(sentence: str, found: d
 )
 def test_casualties_and_losses_are_read_as_deaths_only_where_the_wording_says_so(sentence: str, measure: str) -> None:
     assert counted(sentence) == {"500": measure}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Doctors saved the lives of 40 soldiers.",
+        "The lives of 900 patients are at risk.",
+        "The shelling put 300 lives in danger.",
+        "The siege has changed 2,000 lives.",
+    ],
+)
+def test_lives_that_go_on_are_no_loss(sentence: str) -> None:
+    assert mentions_of(sentence) == []

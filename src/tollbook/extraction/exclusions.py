@@ -20,6 +20,15 @@ def is_excluded(sentence: Sentence, at: int) -> bool:
     return _is_age(sentence, at) or _is_captivity(sentence, at)
 
 
+_LIVES_GOING_ON = word_set("lives_going_on")
+
+
+def is_of_lives_that_go_on(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the tokens from ``start`` to ``end``, which speak of lives, tell of none lost: saved, at risk."""
+    around = (*sentence.lows[max(0, start - 4) : start], *sentence.lows[end : end + 6])
+    return any(low in _LIVES_GOING_ON for low in around)
+
+
 _CAPTIVITY = word_set("captivity")
 _CAPTURING = word_set("capturing")
 

@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from tollbook.claims import Measure
+from tollbook.extraction.exclusions import is_of_lives_that_go_on
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention, NounPhrase
 from tollbook.extraction.tokens import Sentence, Token
@@ -95,6 +96,8 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
             return None
         return made(phrase.head, "nominal", is_subset)
     if phrase.kind == "lives" and phrase.head is not None:
+        if is_of_lives_that_go_on(sentence, at, phrase.end):
+            return None
         return made(phrase.head, "lives")
     if phrase.harm is not None:
         if tokens[at].low == "one":
@@ -108,6 +111,8 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     of = _OF.search(left)
     if of is not None and tokens[of.start("harm")].harm is not None and phrase.kind in {"person", "unknown", "none"}:
         word = tokens[of.start("harm")]
+        if word.tag == "l" and is_of_lives_that_go_on(sentence, of.start("harm"), phrase.end):
+            return None
         if word.tag != "k":
             return made(of.start("harm"), "of", is_subset)
     active = _ACTIVE.search(left)
