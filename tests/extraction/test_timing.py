@@ -30,6 +30,19 @@ def time(sentence: str, basis: TimeBasis | None, published: date | None = PUBLIS
         ("A strike killed 12 people.", "incident", None, None),
         ("Russia has lost 12,000 men so far.", "cumulative", date(2022, 2, 24), date(2023, 3, 7)),
         ("Russia has lost 12,000 men since 1 May.", "cumulative", date(2022, 5, 1), date(2023, 3, 7)),
+        (
+            "Russia has lost 12,000 men since its campaign began in May 2022.",
+            "cumulative",
+            date(2022, 5, 1),
+            date(2023, 3, 7),
+        ),
+        (
+            "It has named no figure since May 2022, when it said 12,000 men had been killed.",
+            "cumulative",
+            date(2022, 2, 24),
+            date(2022, 5, 31),
+        ),
+        ("In the deadliest raid since one in May, it killed 12.", "incident", date(2022, 5, 1), date(2022, 5, 31)),
         ("Russia had lost 12,000 men by the end of 2022.", "cumulative", date(2022, 2, 24), date(2022, 12, 31)),
     ],
 )

@@ -139,6 +139,24 @@ def _preposition(sentence: Sentence, at: int) -> str:
     return "bare"
 
 
+_SUPERLATIVES = frozenset({"first", "greatest", "highest", "largest", "most", "worst"})
+
+
+def _is_behind_since(sentence: Sentence, at: int) -> bool:
+    """Whether the date says since when a figure runs: "since May", "since the war in Gaza began in October 2023".
+
+    "The deadliest since an attack in May" tells of no beginning, "since May, when it said" of the figure's own day.
+    """
+    if "when" in sentence.lows[at + 1 : at + 3]:
+        return False
+    for i in range(at - 1, max(-1, at - 15), -1):
+        if sentence.lows[i] == "since":
+            return not any(low in _SUPERLATIVES or low.endswith("iest") for low in sentence.lows[max(0, i - 4) : i])
+        if sentence.tags[i] in ",;(N":
+            break
+    return False
+
+
 def _is_conflict_start(expression: DateExpression, context: Context) -> bool:
     start = context.conflict.start_date if context.conflict is not None else None
     return (
@@ -153,7 +171,7 @@ def read_timing(sentence: Sentence, mention: Mention, context: Context, basis: T
     """Return the days that the figure covers, from the date expressions of its sentence and the day of publication."""
     published = context.published
     dates = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None]
-    since = next((d for i, d in dates if _preposition(sentence, i) == "since"), None)
+    since = next((d for i, d in dates if _is_behind_since(sentence, i)), None)
     reported = _reported_on(sentence, dates)
     plain = [(i, d) for i, d in dates if d is not since and d is not reported]
     nearest = min(plain, key=lambda p: min(abs(p[0] - mention.number), abs(p[0] - mention.harm)), default=(0, None))[1]
@@ -185,8 +203,10 @@ def _cumulative(
     sentence: Sentence,
 ) -> Timing:
     start = since.first if since is not None else None
-    if start is None and context.conflict is not None and (as_of is None or as_of >= context.conflict.start_date):
-        start = context.conflict.start_date
+    begun = context.conflict.start_date if context.conflict is not None else None
+    if begun is not None and (as_of is None or as_of >= begun):
+        is_named = since is not None and since.last is not None and start is not None and start <= begun <= since.last
+        start = begun if start is None or is_named else start
     end = as_of
     if (
         nearest is not None
