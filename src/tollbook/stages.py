@@ -162,9 +162,7 @@ def frame_articles(articles: Sequence[Article]) -> pl.DataFrame:
 def find_build_id(place: Place) -> str:
     """Return the fingerprint of all that a build is made of: archive, versions, models, checks and reference data."""
     digest = hashlib.sha256(f"{version('tollbook')}\n{claims_version()}\n".encode())
-    # Which row stands for which article says all of the archive: the rows themselves never change.
-    catalogue = archive.read_catalogue(place.warehouse).sort("article_id")
-    digest.update(catalogue.write_ipc(None).getvalue())
+    digest.update(archive.fingerprint_archive(place.warehouse).encode())
     for row in archive.read_rejected_articles(place.warehouse).iter_rows():
         digest.update(f"{row}\n".encode("utf-8", "surrogatepass"))
     folders = [place.project / "sql", place.project / "seeds", Path(__file__).parent / "warehouse"]
