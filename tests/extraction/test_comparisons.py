@@ -122,3 +122,17 @@ def test_comparisons_of_other_things_are_left_alone(sentence: str) -> None:
 def test_a_share_is_a_part_and_its_numbers_make_no_count() -> None:
     (claim,) = claims_in_war("Three in four of the soldiers killed in the battle were conscripts.")
     assert (claim.claim_type, claim.value_text, claim.is_subset) == ("share", "Three in four", True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "against"),
+    [
+        (
+            "Russia lost 9 times the soldiers killed during the invasion of Freedonia.",
+            "soldiers killed during the invasion of Freedonia",
+        ),
+        ("Its losses were double those of Ukraine's 40,000 casualties.", "Ukraine's 40,000 casualties"),
+    ],
+)
+def test_what_a_multiple_is_measured_against_is_kept_whole(sentence: str, against: str) -> None:
+    assert [comparison.versus_text for comparison in compare(sentence)] == [against]

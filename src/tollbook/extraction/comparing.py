@@ -34,14 +34,14 @@ NUMBER_WORDS = r"(?:(?<!\d)\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eig
 
 
 _VERSUS = re.compile(
-    r"^\W*+(?:(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|of|from|over|on|in)\s+)?(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?!(?:ha[ds]|have|was|were|are|is|will|would|may|died|probably|since|in|people|soldiers|civilians)\b)(?P<v>[^,.;()–—]{2,70})",
+    r"^\W*+(?:(?:\w+\s+){0,3}?(?:than|compared\s+(?:to|with)|that\s+of|those\s+of|as\s+many\s+as|as|of|from|over|on|in)\s+)?(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?!(?:ha[ds]|have|was|were|are|is|will|would|may|died|probably|since|in)\b)(?!(?:people|soldiers|civilians)\b(?!\s+(?:killed|lost|slain|wounded)\s+(?:in|during|by)\b))(?P<v>(?:[^,.;()–—]|(?<=\d)[,.](?=\d)){2,70})",
     re.IGNORECASE,
 )
 
 
 # What a change is measured against; "in" and "of" tell what changed ("a rise in deaths from 2024").
 CHANGED_FROM = re.compile(
-    r"^\W*(?:[\w’'-]+\s+){0,6}?(?:than|compared\s+(?:to|with)|from|over|since|on(?=\s+(?:last|the)\b))\s+(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>[^,.;()–—]{2,70})",
+    r"^\W*(?:[\w’'-]+\s+){0,6}?(?:than|compared\s+(?:to|with)|from|over|since|on(?=\s+(?:last|the)\b))\s+(?:in\s+|during\s+|the\s+same\s+period\s+(?:of|in)\s+)?(?P<v>(?:[^,.;()–—]|(?<=\d)[,.](?=\d)){2,70})",
     re.IGNORECASE,
 )
 

@@ -226,6 +226,7 @@ def source_before(sentence: Sentence, verb_at: int) -> tuple[int, int] | None:
             or (closing == 0 and token.tag in "kgvij" and low not in {"dead", "missing", "injured"})
             or (closing == 0 and token.tag == "s" and not is_source_word(token))
             or token.tag == "T"
+            or (low == "to" and first >= 2 and tokens[first - 2].low == "according")
             or low in {"]", "until", "by", "was", "were", "is", "are", "has", "have", "had", "been"}
             or (first < end and _is_quote_between(sentence, first))
         ):
