@@ -129,7 +129,7 @@ def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
 
 def find_in_article(article: Article) -> Extraction:
     """Return what is found in one article: what the extractor reads, or the figures of a row of a series."""
-    return extraction.extract(article) if article.figures is None else find_figures(article)
+    return extraction.extract(article, with_reasons=False) if article.figures is None else find_figures(article)
 
 
 def _find_in_strange_article(article: Article) -> Extraction:

@@ -1,12 +1,16 @@
 """Invented articles and sentences, and the steps of extraction that a test holds them against."""
 
+from collections.abc import Mapping
 from datetime import date
+
+import numpy as np
 
 from tollbook.articles import Article, article_id_of, content_hash
 from tollbook.claims import Claim
 from tollbook.extraction import extract
 from tollbook.extraction.finding import find_mentions
 from tollbook.extraction.mentions import Mention
+from tollbook.extraction.network import SCALE, Network, make_network
 from tollbook.extraction.numbers import find_numbers
 from tollbook.extraction.tokens import Sentence, tag_sentence
 
@@ -17,6 +21,13 @@ _AROUND = (
     "The war between Freedonia and Sylvania goes on, with shelling and air strikes along the whole front line.",
     "Troops of both armies fought over the border town through the night.",
 )
+
+
+def weigh(weights: Mapping[str, float]) -> Network:
+    """Return a network in which each feature counts by itself alone."""
+    direct = SCALE * np.array(list(weights.values()))
+    none = np.zeros(1)
+    return make_network(weights, direct, np.zeros((len(direct), 1)), none, none)
 
 
 def write_article(

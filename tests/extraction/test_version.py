@@ -39,13 +39,13 @@ def test_other_reference_data_make_another_version(name: str, tmp_path: Path, mo
     assert extractor_version() != before
 
 
-@pytest.mark.parametrize("part", ["engine.py", "lexicon/harm.yaml", "models/party.json"])
+@pytest.mark.parametrize("part", ["engine.py", "lexicon/harm.yaml", "models/party.npz"])
 def test_other_rules_words_or_weights_make_another_version(
     part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = extractor_version()
     here = Path(version.__file__).parent
-    for path in [*here.glob("*.py"), *here.glob("lexicon/*.yaml"), *here.glob("models/*.json")]:
+    for path in [*here.glob("*.py"), *here.glob("lexicon/*.yaml"), *here.glob("models/*.npz")]:
         copy = tmp_path / path.relative_to(here)
         copy.parent.mkdir(exist_ok=True)
         copy.write_bytes(path.read_bytes())

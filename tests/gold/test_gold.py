@@ -21,7 +21,19 @@ from tollbook.training.__main__ import predict, score_examples
 SHARED = project_folder().parent / "shared"
 HERE = Path(__file__).parent
 # Words that make a value without a number expression of their own; one sentence of the corpus is Turkish.
-NUMBERLESS = ("half", "third", "quarter", "double", "triple", "quadruple", "twice", "tenth", "fifth", "binlerce")
+NUMBERLESS = (
+    "half",
+    "third",
+    "quarter",
+    "double",
+    "triple",
+    "quadruple",
+    "twice",
+    "tenth",
+    "fifth",
+    "binlerce",
+    "dozen",
+)
 
 
 @cache

@@ -1,52 +1,71 @@
-"""Fitting: weights that tell right candidates from wrong ones."""
+"""Fitting: networks that tell right candidates from wrong ones."""
+
+from collections.abc import Sequence
+
+import pytest
 
 from tollbook.extraction import ranking
+from tollbook.extraction.network import Network
 from tollbook.extraction.ranking import Candidate, choose, using
-from tollbook.training import Decision, fit_weights
+from tollbook.training import Decision, fit_network
+from tollbook.training.fitting import Recipe
 
+RECIPE = Recipe(dropout=0.1, decay=0.01, passes=60, units=8, nets=2)
 # The right candidate is the one that is near; how it is painted tells nothing.
 TOY = [
     Decision("party", (("near", colour), ("far", other)), (True, False))
     for colour, other in (("red", "blue"), ("blue", "red"))
-    for _ in range(10)
+    for _ in range(100)
 ]
+# Neither of two words tells by itself: right is who has both or none of them.
+ENTWINED = [
+    Decision("party", (("word", "sign"), ("word",)), (True, False)),
+    Decision("party", (("base",), ("base", "sign")), (True, False)),
+] * 100
 
 
-def test_a_feature_that_tells_right_from_wrong_gets_its_weight() -> None:
-    weights = fit_weights(TOY, penalty=1.0)
-    assert weights["near"] > 0.5
-    assert weights["far"] < -0.5
-    assert not weights.keys() & {"red", "blue"}
+def fit(decisions: Sequence[Decision]) -> Network:
+    return fit_network(decisions, RECIPE)
 
 
-def test_the_learned_weights_choose_what_was_right() -> None:
-    with using({"party": fit_weights(TOY, penalty=1.0)}):
-        for colour in ("red", "blue", "never seen"):
-            candidates = [Candidate("wrong", ("far", colour)), Candidate("right", ("near", colour))]
-            assert choose("party", candidates).answer == "right"
+def test_a_feature_that_tells_right_from_wrong_decides() -> None:
+    network = fit(TOY)
+    assert network.score(("near",)) - network.score(("far",)) > 1
+    assert abs(network.score(("red",)) - network.score(("blue",))) < 0.5
+
+
+@pytest.mark.parametrize("colour", ["red", "blue", "never seen"])
+def test_what_was_learned_chooses_what_was_right(colour: str) -> None:
+    with using({"party": fit(TOY)}):
+        candidates = [Candidate("wrong", ("far", colour)), Candidate("right", ("near", colour))]
+        assert choose("party", candidates).answer == "right"
+
+
+def test_what_two_features_say_only_together_is_learned() -> None:
+    network = fit(ENTWINED)
+    assert network.score(("word", "sign")) > network.score(("word",))
+    assert network.score(("base",)) > network.score(("base", "sign"))
 
 
 def test_one_of_several_right_answers_is_enough() -> None:
-    decisions = [Decision("party", (("first",), ("second",), ("third",)), (True, True, False))] * 5
-    weights = fit_weights(decisions, penalty=1.0)
-    assert min(weights["first"], weights["second"]) > weights["third"]
+    network = fit([Decision("party", (("first",), ("second",), ("third",)), (True, True, False))] * 50)
+    assert min(network.score(("first",)), network.score(("second",))) > network.score(("third",))
 
 
-def test_a_stronger_penalty_keeps_weights_smaller() -> None:
-    assert fit_weights(TOY, penalty=10.0)["near"] < fit_weights(TOY, penalty=0.1)["near"]
-
-
-def test_a_feature_that_is_seen_once_gets_no_weight() -> None:
+def test_a_feature_that_is_seen_once_is_not_learned() -> None:
     rare = Decision("party", (("near", "seldom"), ("far",)), (True, False))
-    assert "seldom" not in fit_weights([*TOY, rare], penalty=0.1)
-    assert "seldom" in fit_weights([*TOY, *[rare] * 5], penalty=0.1)
+    assert "seldom" not in fit([*TOY, rare]).rows
+    assert "seldom" in fit([*TOY, *[rare] * 5]).rows
 
 
-def test_the_same_decisions_give_the_same_weights() -> None:
-    assert fit_weights(TOY, penalty=1.0) == fit_weights(TOY, penalty=1.0)
+def test_the_same_decisions_give_the_same_network() -> None:
+    one, other = fit(TOY), fit(TOY)
+    assert one.rows == other.rows
+    assert (one.inner == other.inner).all()
+    assert (one.direct == other.direct).all()
 
 
-def test_fitting_leaves_the_weights_in_use_alone() -> None:
-    before = dict(ranking.weights("party"))
-    fit_weights(TOY, penalty=1.0)
-    assert ranking.weights("party") == before
+def test_fitting_leaves_the_networks_in_use_alone() -> None:
+    before = ranking.network_of("party")
+    fit(TOY)
+    assert ranking.network_of("party") is before

@@ -48,6 +48,7 @@ class _Reader:
     context: Context
     quotations: Quotations
     observe: Observer | None
+    with_reasons: bool
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
@@ -58,19 +59,19 @@ class _Reader:
     explicit: Counter[str] = field(default_factory=Counter)
 
 
-def extract(article: Article, observe: Observer | None = None) -> Extraction:
+def extract(article: Article, observe: Observer | None = None, *, with_reasons: bool = True) -> Extraction:
     """Return the claims that ``article`` makes, in the order of its text, and the sentences that were left unread.
 
-    ``observe`` is called with every decision (step, sentence, mention, candidates, choice); training and tests use
-    it. The same
-    text always gives the same claims. Raises nothing for any text.
+    ``observe`` is called with every decision (step, sentence, mention, candidates, choice); training and tests use it.
+    Without ``with_reasons``, claims do not say what decided each field, which saves a tenth of the time. The same text
+    always gives the same claims. Raises nothing for any text.
     """
     text = article.text
     spans = list(split_sentences(text))
     wanted = find_wanted(text, spans)
     if not any(wanted):
         return Extraction((), ())
-    reader = _Reader(article, read_context(article), Quotations(text, spans), observe)
+    reader = _Reader(article, read_context(article), Quotations(text, spans), observe, with_reasons)
     unread: list[UnreadSentence] = []
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
     sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
@@ -155,7 +156,8 @@ def _decide(reader: _Reader, step: str, figure: Figure, candidates: list[Candida
     chosen = choose(step, candidates)
     if reader.observe is not None:
         reader.observe(step, figure.sentence, figure.mention, candidates, chosen)
-    figure.reasons.append((step, explain(step, chosen)))
+    if reader.with_reasons:
+        figure.reasons.append((step, explain(step, chosen)))
     return chosen
 
 

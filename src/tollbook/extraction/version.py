@@ -19,7 +19,7 @@ def extractor_version() -> str:
     sources = [
         *here.glob("*.py"),
         *here.glob("lexicon/*.yaml"),
-        *here.glob("models/*.json"),
+        *here.glob("models/*.npz"),
         *(SEEDS / f"{s}.csv" for s in _SEEDS),
     ]
     for path in sorted(sources, key=lambda p: p.name):

@@ -8,6 +8,6 @@ this package.
 
 from tollbook.training.decisions import STEPS, Decision, collect_decisions
 from tollbook.training.examples import Example, read_examples
-from tollbook.training.fitting import fit_weights
+from tollbook.training.fitting import fit_network
 
-__all__ = ["STEPS", "Decision", "Example", "collect_decisions", "fit_weights", "read_examples"]
+__all__ = ["STEPS", "Decision", "Example", "collect_decisions", "fit_network", "read_examples"]

@@ -5,36 +5,41 @@ python -m tollbook.training --write     learn from all articles and replace the 
 """
 
 import argparse
-import json
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tollbook.articles import Article
 from tollbook.claims import Claim
 from tollbook.evaluation import GoldSet, Prediction, Score, score
 from tollbook.extraction import extract, ranking
+from tollbook.extraction.network import Network, write_network
 from tollbook.project import project_folder
-from tollbook.training.decisions import STEPS, collect_decisions
+from tollbook.training.decisions import collect_decisions
 from tollbook.training.examples import Example, read_examples
-from tollbook.training.fitting import PENALTIES, fit_weights
+from tollbook.training.fitting import RECIPES, fit_network
 
 _FOLDS = 5
-_ROUNDS = 2
+_ROUNDS = (1, None)
 _SEED = 5
 
 
-def learn(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
-    """Return the weights of every step, learned from ``examples``; nothing else in the process is changed.
+def learn(examples: Sequence[Example]) -> dict[str, Network]:
+    """Return the network of every step, learned from ``examples``; nothing else in the process is changed.
 
-    Decisions depend on those before them, so that learning goes in rounds: the second sees the first one's choices.
+    Decisions depend on those before them, so that learning goes in rounds: the second sees the first one's choices,
+    for which a single net of each step is good enough.
     """
-    weights: dict[str, dict[str, float]] = {step: {} for step in STEPS}
-    for _ in range(_ROUNDS):
-        with ranking.using(weights):
+    networks: dict[str, Network] = {}
+    for nets in _ROUNDS:
+        with ranking.using(networks):
             decisions = list(collect_decisions(examples))
-        weights = {step: fit_weights([d for d in decisions if d.step == step], PENALTIES[step]) for step in STEPS}
-    return weights
+        networks = {
+            step: fit_network([d for d in decisions if d.step == step], replace(recipe, nets=nets or recipe.nets))
+            for step, recipe in RECIPES.items()
+        }
+    return networks
 
 
 def predict(examples: Iterable[Example]) -> list[Prediction]:
@@ -104,12 +109,9 @@ def main() -> None:
     options = parser.parse_args()
     examples = read_examples(options.shared, project_folder() / "tests" / "gold" / "corpus")
     if options.write:
-        folder = Path(ranking.__file__).parent / "models"
-        folder.mkdir(exist_ok=True)
-        for step, weights in learn(examples).items():
-            (folder / f"{step}.json").write_text(
-                json.dumps(weights, indent=0, ensure_ascii=False, sort_keys=True) + "\n"
-            )
+        ranking.MODELS.mkdir(exist_ok=True)
+        for step, network in learn(examples).items():
+            write_network(ranking.MODELS / f"{step}.npz", network)
         return
     print("precision, recall and F1 at each level; dates and wrong fields among the claims found")
     tuned = [e for e in examples if e.set_name != "held"]
