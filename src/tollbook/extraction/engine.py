@@ -22,7 +22,7 @@ from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_
 from tollbook.extraction.finding import find_mentions
 from tollbook.extraction.gate import find_wanted
 from tollbook.extraction.mentions import Mention
-from tollbook.extraction.party import party_candidates
+from tollbook.extraction.party import Told, party_candidates
 from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
@@ -35,6 +35,7 @@ from tollbook.extraction.tokens import Sentence, Token, tag_sentence
 from tollbook.extraction.victims import victim_candidates
 
 _LOOK_BACK = 2
+_MEMORABLE = 10  # Figures from here on are large enough to be told again.
 
 
 Observer = Callable[[str, Sentence, Mention, list[Candidate[Any]], Candidate[Any]], None]
@@ -189,14 +190,8 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
             sentence,
             mention,
             reader.context,
-            [f.party for f in reversed(reader.figures[-6:]) if f.party],
-            same.party if same else None,
-            parent.party if parent and parent.party else None,
-            [t for i, t in reader.named if sentence.index - 3 <= i < sentence.index],
+            _told_before(reader, figure, statements, same, parent),
             figure.victim,
-            _roles_until(reader, sentence.index),
-            _speakers(reader, sentence, statements),
-            reader.explicit,
             figure.claim_type,
         ),
     ).answer
@@ -226,6 +221,36 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
     figure.source = _decide(
         reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, in_quotation)
     ).answer
+
+
+def _told_before(
+    reader: _Reader, figure: Figure, statements: list[Statement], same: Figure | None, parent: Figure | None
+) -> Told:
+    """What the article told before a figure that bears on whose people it counts."""
+    sentence, bounds = figure.sentence, figure.bounds
+    is_memorable = (bounds.lower or bounds.upper or 0) >= _MEMORABLE
+    return Told(
+        previous=[(f.party, sentence.index - f.sentence.index) for f in reversed(reader.figures[-6:]) if f.party],
+        previous_here=same.party if same else None,
+        parent=parent.party if parent and parent.party else None,
+        same=[
+            f.party
+            for f in reader.figures
+            if is_memorable and (f.bounds, f.measure, f.claim_type) == (bounds, figure.measure, figure.claim_type)
+        ],
+        named=[t for i, t in reader.named if sentence.index - 3 <= i < sentence.index],
+        last_event=_last_event(reader, sentence.index),
+        parts=_roles_until(reader, sentence.index),
+        speakers=_speakers(reader, sentence, statements),
+        explicit=reader.explicit,
+    )
+
+
+def _last_event(reader: _Reader, index: int) -> list[tuple[str, str]]:
+    """Who harmed whom in the last of the three sentences before ``index`` that names a side as harming or as hurt."""
+    told = [(at, party, role) for at, party, role in reader.roles if index - 3 <= at < index and role != "counted"]
+    last = max((at for at, _, _ in told), default=0)
+    return [(party, role) for at, party, role in told if at == last]
 
 
 def _speakers(reader: _Reader, sentence: Sentence, statements: list[Statement]) -> list[str]:

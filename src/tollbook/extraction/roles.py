@@ -44,7 +44,13 @@ def role_of(sentence: Sentence, mention: Mention, at: int, token: Token) -> str:
         return "owner"
     if tokens[harm].tag in "htl" and at < harm <= at + 5 and not set(tags[at + 1 : harm]) - set("aw'DLFMCPU"):
         return "before_harm_noun"
-    if tokens[harm].tag in "ht" and harm < at <= harm + 6 and not set(tags[harm + 1 : at]) - set("opaDwMCP&"):
+    is_attacker = _is_attacker(sentence, at, token, range(number + 1, last))
+    if (
+        tokens[harm].tag in "ht"
+        and harm < at <= harm + 6
+        and not is_attacker
+        and not set(tags[harm + 1 : at]) - set("opaDwMCP&")
+    ):
         return "of_harm_noun"
     if _counted_by_other(sentence, mention, at):
         return "in_other_noun_phrase"
@@ -61,7 +67,7 @@ def role_of(sentence: Sentence, mention: Mention, at: int, token: Token) -> str:
     behind = _preposition_before(sentence, at)
     if behind is not None and behind[0] == "by":
         return "agent"
-    if _is_attacker(sentence, at, token, range(number + 1, last)):
+    if is_attacker:
         return "attacker"
     if behind is not None and behind[0] == "of" and behind[1]:
         return "origin" if tokens[at - 2].low == "out" or tokens[at - 3].low == "out" else "target"
