@@ -20,8 +20,11 @@ with figures as (
             when claims.time_basis = 'period' then coalesce(claims.period_end_date, claims.as_of_date)
             else stood_on + windows.slack
         end as window_end,
-        -- An article's own voice is not another article's.
-        coalesce(claims.claimant, claims.article_id) as voice
+        -- An article's own voice is not another article's, nor is a figure of no known war and day that of another.
+        case
+            when claims.conflict_id is null and stood_on is null then claims.article_id
+            else coalesce(claims.claimant, claims.article_id)
+        end as voice
     from staging.claims as claims
     cross join lateral (
         select
