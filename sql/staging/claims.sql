@@ -26,7 +26,7 @@ select
     case
         when claimants.claimant_id is not null then claimants.claimant_type
         -- "officials", "a military source": words without a capital are nobody's name. In a series they may be.
-        when claims.claimant_name = lower(claims.claimant_name) and claims.extractor <> 'series' then 'unnamed'
+        when claims.claimant_name = lower(claims.claimant_name) and claims.rule_id <> 'series' then 'unnamed'
     end as claimant_type,
     articles.outlet_id,
     articles.outlet_name,
