@@ -81,7 +81,8 @@ create or replace macro series_as_known_on(known_date) as table
     ),
 
     -- A running total that lies far from most of its claimant's totals around it counts something smaller or larger:
-    -- one town's dead, or a misread number. Two and a half times the median, before or after, is far.
+    -- one town's dead, or a misread number. Two and a half times the median of 120 days before or after is far, and so
+    -- is less than a tenth of the median of all before.
     placed as (
         select
             figures.*,
@@ -90,6 +91,7 @@ create or replace macro series_as_known_on(known_date) as table
             and (
                 coalesce(count(*) over earlier >= 3 and point * 2.5 < median(point) over earlier, false)
                 or coalesce(count(*) over later >= 3 and point > 2.5 * median(point) over later, false)
+                or coalesce(point * 10 < median(point) over ever, false)
             ) as is_outlier
         from (
             select
@@ -105,6 +107,10 @@ create or replace macro series_as_known_on(known_date) as table
             later as (
                 partition by conflict_id, claimant, party_id, victim_type, measure, time_basis
                 order by figure_date range between interval 1 day following and interval 120 days following
+            ),
+            ever as (
+                partition by conflict_id, claimant, party_id, victim_type, measure, time_basis
+                order by figure_date range between unbounded preceding and interval 1 day preceding
             )
     ),
 

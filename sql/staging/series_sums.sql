@@ -48,7 +48,7 @@ outliers as (
         struct_pack(lower := null::double, upper := null::double) as calculated,
         bounds as stated,
         'the total of ' || as_of_date || ', ' || interval_text(lower, upper)
-        || ', is more than two and a half times from most totals of the claimant around it' as sum_text
+        || ', is far from most totals of the claimant before or after it' as sum_text
     from series
     where is_outlier
 ),
