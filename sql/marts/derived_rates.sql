@@ -84,7 +84,10 @@ differences as (
         as_of_date,
         status,
         struct_pack(
-            lower := lower - previous.upper, best := best - previous.best, upper := upper - previous.lower
+            -- Nobody comes back: where two ranges overlap, the rate begins at nought.
+            lower := case when lower - previous.upper < 0 then 0 else lower - previous.upper end,
+            best := best - previous.best,
+            upper := upper - previous.lower
         ) as figure,
         as_of_date - previous.as_of_date as days,
         list_sort(list_distinct(claim_ids || previous.claim_ids)) as claim_ids,
