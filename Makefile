@@ -7,7 +7,7 @@ BENCH := $(VENV)/bench
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help run test check format lock bench-extraction clean
+.PHONY: help run test check format lock cookbook bench-extraction clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -42,6 +42,9 @@ lock: $(READY) ## resolve the dependencies anew
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 	$(VENV)/bin/uv pip compile --group bench --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-bench.lock
+
+cookbook: $(READY) ## ask the questions of sql/COOKBOOK.md again and write the answers
+	@$(VENV)/bin/python -m tests.cookbook
 
 bench-extraction: $(READY) $(BENCH)/.ready ## time extraction beside spaCy and a bare scan
 	@$(VENV)/bin/python tests/benchmarks/extraction_speed.py

@@ -22,6 +22,8 @@ from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, run_stages
 from tollbook.stages import Place, list_batches
 from tollbook.warehouse import hold_publishing, open_published
 
+SHARED = PROJECT.parent / "shared"
+MAPPINGS = PROJECT / "tests" / "reading" / "series" / "mappings"
 SENTENCES = (
     "The General Staff of the Ukrainian Armed Forces said 1,060 Russian soldiers had been killed the previous day.",
     "Officials said 12 civilians were killed and 30 wounded in a Russian missile strike on Kharkiv.",
@@ -114,6 +116,25 @@ def test_reading_in_two_goes_equals_reading_at_once(desk: Desk, tmp_path: Path) 
     at_once = Desk(Place(desk.place.project, tmp_path / "at_once"), desk.articles)
     at_once.run()
     assert desk.read_marts() == at_once.read_marts()
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the texts and figures of others lie beside the project, not in it")
+def test_reading_real_articles_and_series_in_two_goes_equals_reading_them_at_once(desk: Desk, tmp_path: Path) -> None:
+    goes = (
+        ("corpus/ukraine_mod_daily_2022.jsonl.gz", "series/economist_source_claims.csv"),
+        ("corpus/fakes_syria.jsonl.gz", "series/economist_uk_mod_monthly.csv"),
+    )
+    for files in goes:
+        for file in files:
+            path = Path(shutil.copy(SHARED / file, desk.articles))
+            if path.suffix == ".csv":
+                shutil.copy(MAPPINGS / f"{path.stem}.series.yaml", f"{path}.series.yaml")
+        assert desk.run().status == "published"
+    at_once = Desk(Place(desk.place.project, tmp_path / "at_once"), desk.articles)
+    assert at_once.run().status == "published"
+    marts = desk.read_marts()
+    assert min(len(marts[name]) for name in ("casualty_series", "source_comparisons", "derived_rates")) > 100
+    assert marts == at_once.read_marts()
 
 
 def test_a_row_that_comes_back_corrected_supersedes_the_older_one_which_stays(desk: Desk) -> None:

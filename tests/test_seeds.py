@@ -96,6 +96,11 @@ def test_conflicts_name_their_parties_in_order_and_are_many() -> None:
     assert {"world-war-1", "world-war-2"} <= {row["conflict_id"] for row in rows}
 
 
+def test_an_earlier_war_is_a_conflict_that_is_known_or_the_sum_of_some() -> None:
+    known = {row["conflict_id"] for row in read("conflicts")}
+    assert {row["war_id"] for row in read("earlier_wars")} - known == {"chechen-wars"}
+
+
 def test_an_earlier_war_has_words_of_the_schema() -> None:
     for row in read("earlier_wars"):
         assert row["measure"] in MEASURES

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -73,21 +75,32 @@ def open_loaded(
     path: Path, articles: pl.DataFrame, claims: pl.DataFrame
 ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
     """Create a database with the project's reference data and the given rows, and return a connection to it."""
-    warehouse.create_database(path)
+    warehouse.remove_archive(path)
+    path.write_bytes(_make_seeded())
     with warehouse.attach(path) as con:
-        warehouse.load_seeds(con, PROJECT / "seeds")
-        empty = {
-            "quality.unread_sentences": UNREAD_SCHEMA,
-            "quality.rejected_claims": REJECTED_CLAIM_SCHEMA,
-            "quality.rejected_articles": REJECTED_ARTICLE_SCHEMA,
-        }
-        for table, schema in empty.items():
-            warehouse.load_table(con, table, pl.DataFrame(schema=schema))
         warehouse.load_table(con, "archive.articles", articles)
         warehouse.load_table(con, "archive.claims", claims)
-        warehouse.load_table(con, "quality.runs", warehouse.frame_runs([]))
-        warehouse.create_results_table(con)
     return warehouse.attach(path)
+
+
+@cache
+def _make_seeded() -> bytes:
+    """Return a database file with the reference data and empty tables: the same for all tests, so it is made once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "seeded.duckdb"
+        warehouse.create_database(path)
+        with warehouse.attach(path) as con:
+            warehouse.load_seeds(con, PROJECT / "seeds")
+            empty = {
+                "quality.unread_sentences": UNREAD_SCHEMA,
+                "quality.rejected_claims": REJECTED_CLAIM_SCHEMA,
+                "quality.rejected_articles": REJECTED_ARTICLE_SCHEMA,
+            }
+            for table, schema in empty.items():
+                warehouse.load_table(con, table, pl.DataFrame(schema=schema))
+            warehouse.load_table(con, "quality.runs", warehouse.frame_runs([]))
+            warehouse.create_results_table(con)
+        return path.read_bytes()
 
 
 def fetch(con: duckdb.DuckDBPyConnection, sql: str) -> Sequence[tuple[Any, ...]]:

@@ -12,7 +12,10 @@ create or replace macro series_as_known_on(known_date) as table
             end as figure_date,
             coalesce(claims.claimant_id, claims.claimant_name) as claimant,
             coalesce(claims.outlet_id, claims.outlet_name, claims.article_id) as outlet,
-            case when claims.time_basis = 'period' then claims.period_start_date end as window_start
+            case when claims.time_basis = 'period' then claims.period_start_date end as window_start,
+            -- Exact and rounded, one figure is one voice.
+            count(distinct outlet) over (partition by claims.origin_id, figure_date) as n_outlets_of_origin,
+            figure_date > min(figure_date) over (partition by claims.origin_id) as is_restated
         from marts.claims as claims
         inner join marts.articles as articles on claims.article_id = articles.article_id
         where
@@ -59,8 +62,10 @@ create or replace macro series_as_known_on(known_date) as table
             lower,
             best,
             upper,
-            count(distinct outlet) as n_outlets,
+            max(n_outlets_of_origin) as n_outlets_of_origin,
             count(*) as n_claims,
+            bool_and(is_restated) as is_restated,
+            bool_or(qualifier = 'exact') as is_exact,
             list(origin_id) as origin_ids,
             list(claim_id order by claim_id) as claim_ids,
             arg_min(
@@ -76,7 +81,8 @@ create or replace macro series_as_known_on(known_date) as table
     ),
 
     -- A running total that lies far from most of its claimant's totals around it counts something smaller or larger:
-    -- one town's dead, or a misread number. Two and a half times the median, before or after, is far.
+    -- one town's dead, or a misread number. Two and a half times the median of 120 days before or after is far, and so
+    -- is less than a tenth of the median of all before.
     placed as (
         select
             figures.*,
@@ -85,6 +91,7 @@ create or replace macro series_as_known_on(known_date) as table
             and (
                 coalesce(count(*) over earlier >= 3 and point * 2.5 < median(point) over earlier, false)
                 or coalesce(count(*) over later >= 3 and point > 2.5 * median(point) over later, false)
+                or coalesce(point * 10 < median(point) over ever, false)
             ) as is_outlier
         from (
             select
@@ -100,17 +107,22 @@ create or replace macro series_as_known_on(known_date) as table
             later as (
                 partition by conflict_id, claimant, party_id, victim_type, measure, time_basis
                 order by figure_date range between interval 1 day following and interval 120 days following
+            ),
+            ever as (
+                partition by conflict_id, claimant, party_id, victim_type, measure, time_basis
+                order by figure_date range between unbounded preceding and interval 1 day preceding
             )
     ),
 
     ranked as (
         select
             placed.*,
-            -- Where outlets differ, the figure of most outlets stands; then what says most: a point, a range, a bound.
+            -- Where outlets differ, a new figure stands before one of an earlier day, then that of most outlets, as
+            -- exactly as one of them gives it; then what says most: a point, a range, a bound.
             row_number() over (
                 cell
                 order by
-                    is_outlier asc, n_outlets desc, n_claims desc,
+                    is_outlier asc, is_restated asc, n_outlets_of_origin desc, is_exact desc, n_claims desc,
                     (best is not null)::int + (lower is not null)::int + (upper is not null)::int desc,
                     upper - lower, lower desc, upper desc
             ) as place
@@ -142,7 +154,8 @@ create or replace macro series_as_known_on(known_date) as table
             time_basis = 'cumulative'
             and claimant is not null
             and not first(is_outlier) filter (where place = 1) as is_running_total,
-            count(*) > 1 as is_reported_differently,
+            -- What has no day may be of many.
+            count(*) > 1 and figure_date is not null as is_reported_differently,
             string_agg(interval_text(lower, upper), '; ' order by place) as figures_reported
         from ranked
         group by conflict_id, claimant, party_id, victim_type, measure, time_basis, figure_date, window_start

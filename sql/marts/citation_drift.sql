@@ -72,12 +72,14 @@ described as (
         case
             when a.best is not null then if(a.qualifier in ('about', 'nearly'), 'rounded point', 'point')
             when a.lower is not null and a.upper is not null then 'interval'
-            else 'bound'
+            when coalesce(a.lower, a.upper) in (b.lower, b.upper) then 'bound'
+            else 'rounded bound'
         end as form_a,
         case
             when b.best is not null then if(b.qualifier in ('about', 'nearly'), 'rounded point', 'point')
             when b.lower is not null and b.upper is not null then 'interval'
-            else 'bound'
+            when coalesce(b.lower, b.upper) in (a.lower, a.upper) then 'bound'
+            else 'rounded bound'
         end as form_b
     from pairs
 ),

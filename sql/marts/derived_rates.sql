@@ -1,6 +1,8 @@
 -- Rates of loss per day, week, month and year that follow from the claims, each with its formula and its claims.
 -- `stated_rate` is a rate as printed, `stated_period` a count over the days of its period, `difference_of_totals` two
--- of a claimant's totals over the days between, `average_since_start` a total over the days since its conflict began.
+-- of a claimant's totals over the days between, `average_since_start` a total over the days since its conflict began,
+-- for the conflict's own parties and while it lasted.
+-- Per strength and per population are losses of a year, by the denominator that is nearest in time, ten years at most.
 -- A month has 30.4375 days, a year 365.25.
 -- grain: method, claimant_id (else claimant_name), conflict_id, party_id, victim_type, measure, period_start_date,
 --   as_of_date, status
@@ -38,7 +40,8 @@ series as (
         coalesce(claimant_id, claimant_name) as claimant,
         lag(struct_pack(as_of_date := as_of_date, lower := lower, best := best, upper := upper, claim_ids := claim_ids))
             over (
-                partition by conflict_id, claimant, party_id, victim_type, measure, time_basis
+                partition by
+                    conflict_id, claimant, party_id, victim_type, measure, time_basis, qualifier = 'vague'
                 order by as_of_date
             ) as previous
     from marts.casualty_series
@@ -81,14 +84,24 @@ differences as (
         as_of_date,
         status,
         struct_pack(
-            lower := lower - previous.upper, best := best - previous.best, upper := upper - previous.lower
+            -- Nobody comes back: where two ranges overlap, the rate begins at nought.
+            lower := case when lower - previous.upper < 0 then 0 else lower - previous.upper end,
+            best := best - previous.best,
+            upper := upper - previous.lower
         ) as figure,
-        days_since_previous as days,
+        as_of_date - previous.as_of_date as days,
         list_sort(list_distinct(claim_ids || previous.claim_ids)) as claim_ids,
         '(total on ' || as_of_date || ' - total on ' || previous.as_of_date || ') / ' || days || ' days' as formula
     from series
     -- A total that fell gives no rate: sql/checks/totals_do_not_fall.sql reports it.
-    where days_since_previous > 0 and coalesce(rise_upper >= 0, true)
+    where
+        -- What articles say in their own voice is many voices: it has no total before.
+        claimant is not null
+        and time_basis = 'cumulative'
+        and days > 0
+        and coalesce(upper - previous.lower >= 0, true)
+        -- Between "thousands" and "thousands" lies nothing.
+        and qualifier <> 'vague'
 ),
 
 averages as (
@@ -105,12 +118,17 @@ averages as (
         series.as_of_date,
         series.status,
         struct_pack(lower := series.lower, best := series.best, upper := series.upper) as figure,
-        series.as_of_date - conflicts.start_date + 1 as days,
+        least(series.as_of_date, conflicts.end_date) as last_date,
+        last_date - conflicts.start_date + 1 as days,
         series.claim_ids,
-        'total / ' || days || ' days since ' || conflicts.start_date as formula
+        'total / ' || days || ' days from ' || conflicts.start_date || ' to ' || last_date as formula
     from series
     inner join seeds.conflicts as conflicts on series.conflict_id = conflicts.conflict_id
-    where series.time_basis = 'cumulative' and series.as_of_date >= conflicts.start_date
+    where
+        series.time_basis = 'cumulative'
+        and series.as_of_date >= conflicts.start_date
+        -- Who came in later, or was drawn in by an article's other war, has no average since its start.
+        and list_contains(string_split(conflicts.party_ids, '+'), series.party_id)
 ),
 
 rates as (
@@ -144,6 +162,7 @@ strengths as (
         ) as strength
     from daily
     inner join seeds.strengths as strengths on daily.party_id = strengths.party_id
+    where coalesce(abs(daily.as_of_date - strengths.as_of_date) <= 3653, true)
     group by all
 )
 

@@ -35,7 +35,7 @@ with totals as (
     where
         series.time_basis = 'cumulative'
         and coalesce(series.claimant_id, series.claimant_name) is not null
-        and series.claimant_type is not null
+        and claimants.claimant_id is not null
         and series.as_of_date is not null
         and series.date_precision in ('day', 'month')
         and series.qualifier <> 'vague'

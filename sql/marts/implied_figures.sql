@@ -103,7 +103,7 @@ implied as (
     left join bases on relations.claim_id = bases.claim_id
 ),
 
--- What others say within 92 days about the people that the figure is about.
+-- What others, by name, say within 92 days about the people that the figure is about.
 known_of_people as (
     select
         implied.claim_id,
@@ -121,7 +121,7 @@ known_of_people as (
             and series.qualifier <> 'vague'
             and coalesce(implied.victim_type = series.victim_type, true)
             and series.as_of_date between implied.as_of_date - 92 and implied.as_of_date + 92
-            and coalesce(series.claimant_id, series.claimant_name) is distinct from implied.claimant
+            and coalesce(series.claimant_id, series.claimant_name) <> coalesce(implied.claimant, '')
             and not list_contains(series.claim_ids, implied.base.claim_id)
     where implied.implied_about in ('other side', 'own side') and coalesce(implied.time_basis, '') <> 'incident'
     group by implied.claim_id

@@ -226,6 +226,8 @@ select
     case
         when horizon_date is null then 'no horizon'
         when outcome is null then 'open'
+        -- Who forecasts 35,000 is not wrong by 600.
+        when not is_within_bounds and abs(best - outcome.best) <= 0.02 * outcome.best then 'within rounding'
         when lower > outcome.upper then 'too high'
         when upper < outcome.lower then 'too low'
         when

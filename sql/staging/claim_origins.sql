@@ -1,7 +1,8 @@
 -- Which claims restate one original figure: same claimant, party, kind and window, and the same number.
--- The origin is named after its earliest claim. Two steps: claims of one kind with one number form a group, and within
--- it those whose windows overlap. A bound stands for its own number, and a range for both its ends: "up to 325,000" and
--- "325,000" restate "275,000 to 325,000", but "more than 15,000" does not restate all that is larger.
+-- The origin is named after its earliest claim. Three steps: claims of one kind with one number form a group, and
+-- within it those whose windows overlap; a count that is hedged and round joins the exact one that it rounds. A bound
+-- stands for its own number, and a range for both its ends: "up to 325,000" and "325,000" restate "275,000 to 325,000",
+-- but "more than 15,000" not all that is larger. "More than 41,600" rounds 41,689, "nearly 42,000" rounds 41,900.
 -- grain: claim
 -- caution: windows chain: a total that outlets repeat for weeks is one figure for all that time.
 with figures as (
@@ -9,17 +10,21 @@ with figures as (
         claims.*,
         coalesce(claims.lower, claims.best, claims.upper) as least,
         coalesce(claims.upper, claims.best, claims.lower) as most,
+        coalesce(claims.as_of_date, claims.period_end_date) as stood_on,
         -- What a total covers moves on with its as-of date; outlets repeat it for weeks.
         case
             when claims.time_basis = 'period' then coalesce(claims.period_start_date, claims.as_of_date)
-            else coalesce(claims.as_of_date, claims.period_end_date) - windows.slack
+            else stood_on - windows.slack
         end as window_start,
         case
             when claims.time_basis = 'period' then coalesce(claims.period_end_date, claims.as_of_date)
-            else coalesce(claims.as_of_date, claims.period_end_date) + windows.slack
+            else stood_on + windows.slack
         end as window_end,
-        -- An article's own voice is not another article's.
-        coalesce(claims.claimant, claims.article_id) as voice
+        -- An article's own voice is not another article's, nor is a figure of no known war and day that of another.
+        case
+            when claims.conflict_id is null and stood_on is null then claims.article_id
+            else coalesce(claims.claimant, claims.article_id)
+        end as voice
     from staging.claims as claims
     cross join lateral (
         select
@@ -117,15 +122,58 @@ window_groups as (
         0 as span
     from figure_groups
     where figure_groups.window_start is null or figure_groups.window_end is null
+),
+
+-- A round number of 1,000 or more ends in more noughts than the exact one, which lies on the side that its hedge says:
+-- less than one unit of its last digit away, and five percent at most. Of several, the nearest in time.
+roundings as (
+    select
+        rounded.claim_id,
+        exact.figure,
+        exact.span
+    from (
+        select
+            window_groups.*,
+            10 ** (len(most::bigint::varchar) - len(rtrim(most::bigint::varchar, '0'))) as unit
+        from window_groups
+        where
+            claim_type = 'count'
+            and most >= 1000
+            and qualifier in ('about', 'nearly', 'more_than', 'at_least', 'up_to', 'less_than')
+    ) as rounded
+    inner join window_groups as exact on rounded.kind = exact.kind and rounded.victims = exact.victims
+    where
+        exact.qualifier = 'exact'
+        and exact.most % rounded.unit <> 0
+        and abs(exact.most - rounded.most) < least(rounded.unit, 0.05 * exact.most)
+        and case
+            when rounded.qualifier in ('more_than', 'at_least') then exact.most > rounded.most
+            when rounded.qualifier = 'about' then abs(exact.most - rounded.most) <= rounded.unit / 2
+            else exact.most < rounded.most
+        end
+        and rounded.window_start <= exact.window_end
+        and exact.window_start <= rounded.window_end
+    qualify row_number() over (
+        partition by rounded.claim_id
+        order by abs(rounded.stood_on - exact.stood_on), exact.stood_on, exact.most, exact.claim_id
+    ) = 1
+),
+
+origin_groups as (
+    select
+        window_groups.* replace (
+            coalesce(roundings.figure, window_groups.figure) as figure,
+            coalesce(roundings.span, window_groups.span) as span
+        )
+    from window_groups
+    left join roundings on window_groups.claim_id = roundings.claim_id
 )
 
 select
-    window_groups.claim_id,
-    first_value(window_groups.claim_id) over (
-        partition by window_groups.kind, window_groups.victims, window_groups.figure, window_groups.span
-        order by
-            window_groups.published_date nulls last, window_groups.article_id, window_groups.value_start,
-            window_groups.claim_id
+    claim_id,
+    first_value(claim_id) over (
+        partition by kind, victims, figure, span
+        order by published_date nulls last, article_id, value_start, claim_id
     ) as origin_id
-from window_groups
-order by window_groups.claim_id
+from origin_groups
+order by claim_id

@@ -23,7 +23,11 @@ select
     claims.*,
     party_names.party_name,
     coalesce(claims.claimant_id, lower(claims.claimant_name)) as claimant,
-    claimants.claimant_type,
+    case
+        when claimants.claimant_id is not null then claimants.claimant_type
+        -- "officials", "a military source": words without a capital are nobody's name. In a series they may be.
+        when claims.claimant_name = lower(claims.claimant_name) and claims.rule_id <> 'series' then 'unnamed'
+    end as claimant_type,
     articles.outlet_id,
     articles.outlet_name,
     articles.published_date,

@@ -48,17 +48,21 @@ outliers as (
         struct_pack(lower := null::double, upper := null::double) as calculated,
         bounds as stated,
         'the total of ' || as_of_date || ', ' || interval_text(lower, upper)
-        || ', is more than two and a half times from most totals of the claimant around it' as sum_text
+        || ', is far from most totals of the claimant before or after it' as sum_text
     from series
     where is_outlier
 ),
 
 -- The figure of a day: bulletins print "the previous day" and the total of today, so its window has one day or two.
+-- What a total grew by is known only if one stands on the day before.
 days as (
     select
         daily, -- noqa: RF02
         total, -- noqa: RF02
-        interval_difference(total.bounds, total.previous.bounds) as growth
+        case
+            when total.as_of_date - total.previous.as_of_date = 1
+                then interval_difference(total.bounds, total.previous.bounds)
+        end as growth
     from series as daily
     inner join totals as total
         on
@@ -74,20 +78,21 @@ days as (
                 )
             )
             and total.as_of_date between daily.period_start_date and daily.as_of_date + 1
-    where
-        daily.time_basis = 'period'
-        and daily.as_of_date - daily.period_start_date <= 1
-        and total.as_of_date - total.previous.as_of_date = 1
+    where daily.time_basis = 'period' and daily.as_of_date - daily.period_start_date <= 1
 ),
 
 nearest_days as (
-    select * from days
-    where growth.lower is not null or growth.upper is not null
-    -- Of the days that it can be, the one whose growth comes nearest.
+    select
+        days.*,
+        coalesce(growth.lower, growth.upper) is not null as is_known
+    from days
+    -- Of the days that it can be, the one whose growth comes nearest; but where none agrees, one whose growth is not
+    -- known may be it, as on the first day of a series.
     qualify row_number() over (
         partition by daily.claim_ids
         order by
-            interval_overlaps(daily.bounds, growth) desc,
+            is_known and interval_overlaps(daily.bounds, growth) desc,
+            is_known asc,
             abs(coalesce(daily.lower, daily.upper) - coalesce(growth.lower, growth.upper)) asc,
             daily.measure = total.measure desc, total.as_of_date asc, total.measure asc, total.victim_type asc
     ) = 1
@@ -104,6 +109,7 @@ daily_and_totals as (
         interval_text(total.lower, total.upper) || ' on ' || total.as_of_date || ' - '
         || interval_text(total.previous.lower, total.previous.upper) || ' on ' || total.previous.as_of_date as sum_text
     from nearest_days
+    where is_known
 ),
 
 killed_and_casualties as (
