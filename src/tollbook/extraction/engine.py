@@ -118,7 +118,7 @@ def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statemen
 
 def _find(reader: _Reader, sentence: Sentence) -> list[Figure]:
     text = reader.article.text
-    last = reader.figures[-1] if reader.figures and sentence.index - reader.figures[-1].sentence.index <= 2 else None
+    last = _last_found(reader, sentence.index)
     mentions = find_mentions(
         sentence, last.mention if last is not None else None, last.sentence if last is not None else None
     )
@@ -127,6 +127,12 @@ def _find(reader: _Reader, sentence: Sentence) -> list[Figure]:
     figures = [figure_of_mention(text, sentence, m, mentions) for m in mentions]
     figures.extend(figure_of_comparison(sentence, c) for c in comparisons)
     return sorted(figures, key=lambda f: f.start)
+
+
+def _last_found(reader: _Reader, index: int) -> Figure | None:
+    """The last figure in the two sentences before this one."""
+    figures = (reader.found.get(i) for i in range(index - 1, index - 1 - _LOOK_BACK, -1))
+    return next((found[-1] for found in figures if found), None)
 
 
 def _explicit_parties(reader: _Reader) -> Counter[str]:

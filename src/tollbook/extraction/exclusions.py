@@ -12,12 +12,19 @@ def is_excluded(sentence: Sentence, at: int) -> bool:
     tokens, token = sentence.tokens, sentence.tokens[at]
     after = tokens[at + 1].low if at + 1 < len(tokens) else ""
     before = tokens[at - 1].low if at else ""
-    is_verb = before == "number" and at > 1 and sentence.tags[at - 2] in "ht"  # "deaths number 3,000"
-    if after in _UNITS_BEHIND or (before in _LABELS_BEFORE and not is_verb):
+    if after in _UNITS_BEHIND or (before in _LABELS_BEFORE and _is_labelled(sentence, at)):
         return True
     if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
         return True
     return _is_age(sentence, at) or _is_captivity(sentence, at)
+
+
+def _is_labelled(sentence: Sentence, at: int) -> bool:
+    """Whether the word before the number names one of a series ("article 12"), rather than ends what stands before."""
+    token = sentence.tokens[at]
+    is_verb = sentence.lows[at - 1] == "number" and at > 1 and sentence.tags[at - 2] in "ht"  # "deaths number 3,000"
+    begins = token.qualifier is not None or (token.text[:1].isupper() and not token.text.isupper())
+    return not is_verb and not begins and token.number is not None and not token.number.is_vague
 
 
 _LIVES_GOING_ON = word_set("lives_going_on")

@@ -43,6 +43,10 @@ _INSIDE = set("aDLFwMCPUhlk'")
 _KNOWN = set("MCPUhl")
 
 
+# People who are named by their nation or force alone: "12 wounded Syrians", "three Lebanese", "24 Revolutionary Guards".
+_NAMED_PEOPLE = re.compile(r"[ab]{0,3}[DLF]{0,2}[DF]")
+
+
 def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
     """Return what the number at ``at`` counts, read forward from it ("12 Red Cross workers", "two of its soldiers")."""
     tags = sentence.tags
@@ -98,7 +102,14 @@ def _without_known_noun(
     words = [i for i in range(first, end) if tags[i] in "wDLF" and sentence.tokens[i].text[:1].isalpha()]
     if not words:
         return NounPhrase(None, first if not is_partitive else end, "none", is_partitive, harm)
-    nouns = [i for i in words if sentence.tokens[i].low.endswith(("s", "men", "people")) or tags[i] in "DF"]
+    people = _NAMED_PEOPLE.match(tags, first)
+    if people is not None and people.end() <= end and not _is_plural_word(sentence, people.end()):
+        return NounPhrase(people.end() - 1, people.end(), "person", is_partitive, harm)  # "three Lebanese"
+    nouns = [i for i in words if _is_plural_word(sentence, i) or tags[i] in "DF"]
     head = nouns[0] if nouns else words[0]
     kind = "unknown" if nouns else "none"
     return NounPhrase(head if nouns else None, (head + 1) if nouns else first, kind, is_partitive, harm)
+
+
+def _is_plural_word(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence.tokens) and sentence.tags[at] == "w" and sentence.lows[at].endswith(("s", "men", "people"))
