@@ -1,6 +1,7 @@
 """Numbers that count no harmed people, whatever stands around them: ages, ranks, money, captives."""
 
 from tollbook.extraction.lexicon import word_set
+from tollbook.extraction.mentions import is_singular
 from tollbook.extraction.tokens import Sentence
 
 _UNITS_BEHIND = word_set("units_behind")
@@ -51,10 +52,6 @@ def _is_captivity(sentence: Sentence, at: int) -> bool:
     return at > 0 and tokens[at - 1].low in _CAPTURING
 
 
-def _is_singular(noun: str) -> bool:
-    return not noun.endswith(("s", "men", "people", "children", "personnel", "crew", "staff", "infantry"))
-
-
 def _is_age(sentence: Sentence, at: int) -> bool:
     """Whether the number stands alone between marks behind a name: "Yana, 21," or "a girl (9)"."""
     tags, token = sentence.tags, sentence.tokens[at]
@@ -66,7 +63,7 @@ def _is_age(sentence: Sentence, at: int) -> bool:
     ):
         return False
     if tags[at - 1 : at + 2] == "(N)":
-        return at > 1 and tags[at - 2] in "MCP" and _is_singular(sentence.tokens[at - 2].low)
+        return at > 1 and tags[at - 2] in "MCP" and is_singular(sentence.tokens[at - 2].low)
     if not at or tags[at - 1] not in ",(" or sentence.tokens[at - 1].text not in {",", "("}:
         return False
     behind = sentence.tokens[at + 1].text if at + 1 < len(tags) else "."

@@ -11,20 +11,8 @@ from tollbook.claims import Measure
 from tollbook.extraction.exclusions import is_of_lives_that_go_on
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention, NounPhrase
+from tollbook.extraction.passives import find_among, find_passive
 from tollbook.extraction.tokens import Sentence, Token
-
-# Behind the noun phrase: attributes of place and time, an insertion, a relative pronoun, auxiliaries, then the word
-# of harm.
-_PASSIVE = re.compile(
-    r"\)?(?P<post>(?:[po][aDLFwMCPUTo'&]{0,8}?|T|,?a[MCPD]{1,2}(?:&[MCP])?|-a?[MCP]|,?&a{0,2}[DLFwU]{0,2}[MCPD]|,a?D[MCP]?|aU|p[^Nkgvijsr&,]{1,12}?(?=bb?k)){0,4})"
-    r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=b))?[MCP]?"
-    r"(?P<relative>,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj]w?&b?)?(?P<harm>[kij])"
-)
-
-
-# "Left seven dead and wounded 26": where another verb follows, the first word of harm counts.
-_PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>[wkj]w?&b?)?", ""))
-
 
 _ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2})$")
 
@@ -34,9 +22,6 @@ _BEHIND_THINGS = re.compile(r"(?P<harm>[kgv])(?:p?[ab]{0,2}N[aDw]{0,3}U{1,2},?[&
 
 
 _JOINED = re.compile(r"(?P<harm>[kgv])(?P<between>[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
-
-
-_AMONG = re.compile(r"(?:,[^,]{1,40},)?b{1,3}p[aNPMC]{0,4}(?P<harm>[kjh])")
 
 
 _ALONG = re.compile(r"(?P<harm>[kij])[^N;]{0,9}&[ab]{0,2}$")
@@ -61,9 +46,6 @@ SUBSET = re.compile(r"I[abo,]{0,3}$")
 
 
 _RECEIVING = word_set("receiving")
-
-
-_BE = word_set("passive_auxiliaries")
 
 
 _RISING = word_set("rising")
@@ -103,10 +85,9 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
         if tokens[at].low == "one":
             return None
         return made(phrase.harm, "attribute", is_subset or _is_part_of(tokens[at], phrase))
-    for pattern in (_PASSIVE, _PASSIVE_FIRST):
-        passive = pattern.match(tags, phrase.end)
-        if passive is not None and _is_passive(sentence, at, phrase, passive):
-            return made(passive.start("harm"), "passive", is_subset or _is_part_of(tokens[at], phrase))
+    passive = find_passive(sentence, at, phrase)
+    if passive is not None:
+        return made(passive, "passive", is_subset or _is_part_of(tokens[at], phrase))
     left = tags[:at]
     of = _OF.search(left)
     if of is not None and tokens[of.start("harm")].harm is not None and phrase.kind in {"person", "unknown", "none"}:
@@ -118,15 +99,9 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     active = _ACTIVE.search(left)
     if active is not None and _is_active(sentence, at, phrase, active):
         return made(active.start("harm"), "active", is_subset)
-    among = _AMONG.match(tags, phrase.end)
-    if (
-        among is not None
-        and phrase.kind in {"person", "unknown"}
-        and tokens[among.start("harm") - 2 - (tags[among.start("harm") - 1] == "P")].low
-        in {"among", "amongst"}
-        | {t.low for t in tokens[phrase.end : among.start("harm")] if t.low in {"among", "amongst"}}
-    ):
-        return made(among.start("harm"), "among", True)
+    among = find_among(sentence, phrase)
+    if among is not None:
+        return made(among, "among", True)
     received = _RECEIVED.match(tags, phrase.end)
     if (
         received is not None
@@ -190,43 +165,6 @@ def _is_idiom(tokens: list[Token], head: int) -> bool:
 def _is_part_of(token: Token, phrase: NounPhrase) -> bool:
     """Whether "12 of the soldiers" names a part; "hundreds of soldiers" does not."""
     return phrase.is_partitive and token.number is not None and not token.number.is_vague
-
-
-def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[str]) -> bool:
-    """Whether the words between say that the counted people came to harm, rather than did harm."""
-    tags, tokens = sentence.tags, sentence.tokens
-    harm = match.start("harm")
-    auxiliaries = [tokens[i] for i in range(match.start("aux"), match.end("aux"))]
-    after = tags[harm + 1 : harm + 3]
-    if tokens[at].low == "one" and phrase.is_partitive and not auxiliaries:
-        return False
-    word = tokens[harm].harm
-    if word is not None and word.measure == "captured" and phrase.head is not None and tags[phrase.head] == "C":
-        return False
-    if match["harm"] in "ij":
-        if match["harm"] == "j" and after[:1] == "U":
-            return False  # "3 missing trucks"
-        if match["post"] and tokens[harm - 1].low in {"the", "their", "its"} and "among" not in sentence.lows[at:harm]:
-            return False  # "42 funerals for the dead"
-        if phrase.kind == "unknown" and match["harm"] == "i" and not auxiliaries:
-            return True
-        return not (match["relative"] and any(t.low in {"not"} for t in auxiliaries))
-    if any(t.low == "not" for t in auxiliaries):
-        return False
-    has_be = any(set(t.low.split()) & _BE for t in auxiliaries)
-    if not has_be:
-        has_object = re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is not None
-        if tokens[harm].low == "lost" or tokens[harm].low in {"captured", "destroyed"}:
-            # "12 brigades lost 500 men"; "250,000 troops lost" stands alone.
-            return not has_object and phrase.kind == "person"
-        if auxiliaries and any(t.low in {"have", "has", "had", "having"} for t in auxiliaries):
-            return not has_object
-        if match["relative"]:
-            return False
-        if phrase.kind == "none" and match["post"]:
-            return False
-        return not has_object
-    return True
 
 
 def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[str]) -> bool:

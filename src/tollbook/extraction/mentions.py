@@ -65,7 +65,7 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
             if heads or not (is_partitive or tags[i + 1 : i + 2] in {"M", "C", "P"}):
                 break
             harm = i
-        elif tag in _KNOWN:
+        elif tag in _KNOWN and not _is_modifier(sentence, at, i):
             if heads and i != heads[-1] + 1:
                 break
             heads.append(i)
@@ -93,6 +93,21 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
         while end < len(tags) and tags[end] in "oaDLFwMCPU'N":
             end += 1
     return NounPhrase(head, end, kind, is_partitive, harm)
+
+
+def is_singular(noun: str) -> bool:
+    """Whether a noun for people names one of them."""
+    return not noun.endswith(("s", "men", "people", "children", "personnel", "crew", "staff", "infantry"))
+
+
+def _is_modifier(sentence: Sentence, number: int, at: int) -> bool:
+    """Whether a noun for a person only tells the kind of what is counted: "12 terrorist infrastructure sites"."""
+    if sentence.tags[at] not in "MCP" or sentence.lows[number] == "one" or not is_singular(sentence.lows[at]):
+        return False
+    behind = at + 1
+    while sentence.tags[behind : behind + 1] == "w" and not _is_plural_word(sentence, behind):
+        behind += 1
+    return _is_plural_word(sentence, behind) or (behind > at + 1 and sentence.tags[behind : behind + 1] == "U")
 
 
 def _without_known_noun(
