@@ -2,8 +2,9 @@
 
 from tollbook.extraction.exclusions import is_excluded
 from tollbook.extraction.linking import link
+from tollbook.extraction.lists import join_ahead
 from tollbook.extraction.mentions import Mention, read_noun_phrase
-from tollbook.extraction.references import gives_another_count, inherit, join_ahead, refer_back
+from tollbook.extraction.references import gives_another_count, inherit, refer_back
 from tollbook.extraction.tokens import Sentence
 
 

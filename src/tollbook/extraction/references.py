@@ -1,8 +1,9 @@
-"""Numbers without a word of harm of their own: parts, members of a list, and references back to an earlier figure."""
+"""Numbers without a word of harm of their own: parts of a figure, and references back to an earlier one."""
 
 import re
 
 from tollbook.extraction.linking import SUBSET
+from tollbook.extraction.lists import go_on
 from tollbook.extraction.mentions import Mention, NounPhrase
 from tollbook.extraction.tokens import Sentence
 
@@ -13,12 +14,6 @@ _AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])b{1,2}
 
 
 _TELLS_WHO = re.compile(r"b{1,3}[aDLF]{0,2}[MCP]")
-
-
-_COORDINATED = re.compile(r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$")
-
-
-_LIST_AHEAD = re.compile(r"(?:[po][aDLFwMCPUTo']{1,5})?(?:,a{0,2}[DLFw]{0,2}[MCP])*(?:,|,?&|-)[ab]{0,2}$")
 
 
 def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
@@ -52,53 +47,13 @@ def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Me
             assert word is not None
             return Mention(at, harm, word.measure, "part_of_unnumbered", phrase.head, phrase.end, True)
         return None
-    if before:
-        last = before[-1]
-        between = tags[max(last.end, last.harm + 1 if last.number < last.harm < at else 0) : at]
-        if (
-            last.rule in {"active", "of", "toll", "coordination", "passive", "part", "nominal"}
-            and _COORDINATED.fullmatch(between)
-        ) or (_is_owned(tags, at, phrase) and len(between) < 12):
-            follows_place = tags[at + 1 : at + 2] in {"p", "T"}
-            is_parallel = (
-                last.head is None or tags[last.end : last.end + 1] == "p" or last.rule in {"toll", "of", "nominal"}
-            )
-            ends = tags[at + 1 : at + 2] in {"", "w", ","} and last.rule == "toll"
-            if (
-                phrase.kind == "person"
-                or (phrase.kind == "none" and ((follows_place and is_parallel) or ends))
-                or _is_owned(tags, at, phrase)
-            ):
-                return Mention(
-                    at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last
-                )
-    return None
+    return go_on(sentence, at, phrase, before[-1]) if before else None
 
 
 def _among_the_harmed(sentence: Sentence, left: str) -> re.Match[str] | None:
     """ "Among the 30 dead were 12 children": the words up to the number at the end of ``left``."""
     match = _AMONG_THE_HARMED.search(left)
     return match if match is not None and sentence.tokens[match.start("among")].low in {"among", "amongst"} else None
-
-
-def _is_owned(tags: str, at: int, phrase: NounPhrase) -> bool:
-    """ "1.2 million casualties, double that of the neighbour's 600,000": a bare number that a name owns."""
-    return phrase.kind == "none" and re.search(r"[LDFP]'$", tags[:at]) is not None
-
-
-def join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
-    """An earlier member of a list whose verb comes at its end ("30 soldiers and 39 rebels had been killed")."""
-    later = next((found[i] for i in sorted(found) if i > at), None)
-    if (
-        later is None
-        or phrase.kind != "person"
-        or later.rule not in {"passive", "coordination", "attribute"}
-        or later.harm < later.number
-    ):
-        return None
-    if _LIST_AHEAD.fullmatch(sentence.tags[phrase.end : later.number]) is None:
-        return None
-    return Mention(at, later.harm, later.measure, "coordination", phrase.head, phrase.end, False, None)
 
 
 def refer_back(

@@ -1,0 +1,71 @@
+"""Members of a list that share one word of harm: "13 villagers and 25 soldiers", "570 by soldiers and 11 by settlers"."""
+
+import re
+
+from tollbook.extraction.lexicon import word_set
+from tollbook.extraction.linking import SUBSET
+from tollbook.extraction.mentions import Mention, NounPhrase
+from tollbook.extraction.tokens import Sentence
+
+_COORDINATED = re.compile(r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$")
+
+# From an earlier member to a later one: attributes, an insertion, people without a number, then the conjunction.
+_LIST_AHEAD = re.compile(
+    r"(?:[po][aDLFwMCPUTo']{1,5}|T)?(?:,I[^,;]{1,12}(?=,)|-[^-]{1,30}-|\([^)]{1,30}\))?"
+    r"(?:,[aDLFw]{0,3}[MCPDF])*(?:,|,?&|-)[ab]{0,2}$"
+)
+
+_CONJUNCTION = re.compile(r"[,&-][abI]{0,3}$")
+_APART = re.compile(r"[^N]{0,12}[-;(][ab]{0,3}")
+_ELIDING = word_set("eliding_prepositions")
+
+
+def join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
+    """An earlier member of a list whose verb comes at its end ("30 soldiers and 39 rebels had been killed")."""
+    later = next((found[i] for i in sorted(found) if i > at), None)
+    if (
+        later is None
+        or phrase.kind != "person"
+        or later.rule not in {"passive", "coordination", "attribute", "among"}
+        or later.harm < later.number
+        or SUBSET.search(sentence.tags[:at]) is not None
+    ):
+        return None
+    if _LIST_AHEAD.fullmatch(sentence.tags[phrase.end : later.number]) is None:
+        return None
+    return Mention(at, later.harm, later.measure, "coordination", phrase.head, phrase.end, later.rule == "among", None)
+
+
+def go_on(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention) -> Mention | None:
+    """A later member of a list, behind the ``last`` one ("killed 13 people and 25 soldiers", "12 in the north and 3 in ...")."""
+    tags = sentence.tags
+    behind = max(last.end, last.harm + 1 if last.number < last.harm < at else 0)
+    between = tags[behind:at]
+    is_owned = phrase.kind == "none" and _is_owned(tags, at)
+    is_member = phrase.kind == "person" and _COORDINATED.fullmatch(between) is not None
+    if not (is_member or (is_owned and len(between) < 12) or _is_elided(sentence, at, phrase, last, behind)):
+        return None
+    return Mention(at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last)
+
+
+def _is_elided(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention, behind: int) -> bool:
+    """Whether a bare number takes its noun and verb from the last member: "570 by soldiers and 11 by settlers"."""
+    tags, lows = sentence.tags, sentence.lows
+    if phrase.kind != "none":
+        return False
+    between = tags[behind:at]
+    preposition = lows[at + 1] if at + 1 < len(lows) else ""
+    if _COORDINATED.fullmatch(between) is not None:
+        is_parallel = last.head is None or tags[behind : behind + 1] == "p" or last.rule in {"toll", "of", "nominal"}
+        ends = tags[at + 1 : at + 2] in {"", "w", ","} and last.rule == "toll"
+        if (tags[at + 1 : at + 2] in {"p", "T"} and is_parallel) or ends:
+            return True
+    if preposition not in _ELIDING or re.search("[kgvijh]", between) is not None:
+        return False
+    is_parallel = preposition in lows[behind : behind + 1] and _CONJUNCTION.search(between) is not None
+    return is_parallel or _APART.fullmatch(between) is not None
+
+
+def _is_owned(tags: str, at: int) -> bool:
+    """ "1.2 million casualties, double that of the neighbour's 600,000": a bare number that a name owns."""
+    return re.search(r"[LDFP]'$", tags[:at]) is not None
