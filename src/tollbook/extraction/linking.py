@@ -21,10 +21,10 @@ _ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2})$")
 _BEHIND_THINGS = re.compile(r"(?P<harm>[kgv])(?:p?[ab]{0,2}N[aDw]{0,3}U{1,2},?[&,])+[aob]{0,2}$")
 
 
-_JOINED = re.compile(r"(?P<harm>[kgv])(?P<between>[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
+_JOINED = re.compile(r"(?P<harm>[kgv]|l(?=o))(?P<between>[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
 
 
-_ALONG = re.compile(r"(?P<harm>[kij])[^N;]{0,9}&[ab]{0,2}$")
+_ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))[ab]{0,2}$")
 
 
 _OBJECT_RELATIVE = re.compile(r"r?a?[DLF]U?b{0,2}(?P<harm>k)(?![aDNMCPLF])")
@@ -111,7 +111,7 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     ):
         return made(received.start("harm"), "received", is_subset)
     along = _ALONG.search(left)
-    if along is not None and phrase.kind == "person" and any(t.low in _ALONGSIDE for t in tokens[max(0, at - 3) : at]):
+    if along is not None and phrase.kind == "person" and _is_alongside(sentence, at):
         return made(along.start("harm"), "joined")
     relative = _OBJECT_RELATIVE.match(tags, phrase.end)
     if relative is not None and phrase.kind == "person":
@@ -134,6 +134,12 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     if numbered is None and phrase.head is not None and tokens[phrase.head].low == "victims":
         return Mention(at, phrase.head, "killed", "victims", phrase.head, phrase.end)
     return numbered
+
+
+def _is_alongside(sentence: Sentence, at: int) -> bool:
+    """Whether the words right before the number add people to those harmed: "as well as 12", "as were 12"."""
+    before = sentence.lows[max(0, at - 3) : at]
+    return not _ALONGSIDE.isdisjoint(before) or (before[-2:-1] == ["as"] and before[-1] in {"was", "were", "did"})
 
 
 def _measure(sentence: Sentence, at: int, harm: int, phrase: NounPhrase) -> Measure:
