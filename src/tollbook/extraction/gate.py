@@ -17,8 +17,9 @@ _HARM = re.compile(
     r"destroy|annihilat|corpse|bodies|lives\b|shot\b|hurt|maim|behead|slaughter|prisoner|pows?\b|[kmw]ia\b|"
     r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|"
     r"put out of action|blown to|hanged|passed away|fallen in|fell in|body count|crippl|concuss|amputee|disappear|"
-    r"taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these)\b|"
-    r"they include|number (?:at|to)\b|"
+    r"taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these|those)\b|"
+    r"(?:they|these|victims) include|of (?:that|this) (?:number|figure|total|toll)\b|"
+    r"(?:number|figure|total|count|tally)\b[^.;]{0,40}\b(?:at|to|reach|reached|climbed|risen|rose|passed)\b|"
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
 )
 _NUMBER = re.compile(

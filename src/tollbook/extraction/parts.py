@@ -1,0 +1,64 @@
+"""Numbers without a word of harm of their own that are part of a figure: "including two children", "of the 30 dead, 12"."""
+
+import re
+
+from tollbook.extraction.linking import SUBSET
+from tollbook.extraction.lists import go_on
+from tollbook.extraction.mentions import Mention, NounPhrase
+from tollbook.extraction.tokens import Sentence
+
+_OF_THE_HARMED = re.compile(r"[oI]a{0,2}N?[MCP]?(?P<harm>[kjh]),[ab]{0,2}$")
+
+
+_AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])b{1,2}a?$")
+
+
+def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
+    """A part of a linked figure ("including two children") or a further one in a list ("killed 13 people and 25
+    soldiers")."""
+    tags = sentence.tags
+    if phrase.kind in {"thing"}:
+        return None
+    left = tags[:at]
+    before = [found[i] for i in sorted(found) if i < at]
+    follows = tags[phrase.end : phrase.end + 1]
+    in_brackets = tags[at - 1 : at] == "(" and phrase.kind == "person" and bool(before)
+    is_part = bool(SUBSET.search(left)) or follows == "I" or tags[at + 1 : at + 2] == "I" or in_brackets
+    harmed = _OF_THE_HARMED.search(left) or _among_the_harmed(sentence, left)
+    victims = next((found[j] for j in sorted(found) if j < at and found[j].rule == "victims"), None)
+    if victims is not None and harmed is None and (phrase.kind == "none" or tags[at - 1 : at] == "I") and before:
+        return Mention(at, victims.harm, victims.measure, "part", phrase.head, phrase.end, True, victims)
+    if harmed is not None and phrase.kind in {"none", "person"}:
+        word = sentence.tokens[harmed.start("harm")].harm
+        assert word is not None
+        return Mention(at, harmed.start("harm"), word.measure, "part", phrase.head, phrase.end, True)
+    if is_part:
+        if phrase.kind not in {"person", "none", "unknown"} or (phrase.kind == "unknown" and not before):
+            return None
+        source = before[-1] if before else next((found[i] for i in sorted(found)), None)
+        if source is not None:
+            return Mention(at, source.harm, source.measure, "part", phrase.head, phrase.end, True, source)
+        harm = nearest_harm(sentence, at)
+        if harm is not None and phrase.kind == "person" and not phrase.is_partitive:
+            word = sentence.tokens[harm].harm
+            assert word is not None
+            return Mention(at, harm, word.measure, "part_of_unnumbered", phrase.head, phrase.end, True)
+        return None
+    return go_on(sentence, at, phrase, before[-1]) if before else None
+
+
+def _among_the_harmed(sentence: Sentence, left: str) -> re.Match[str] | None:
+    """ "Among the 30 dead were 12 children": the words up to the number at the end of ``left``."""
+    match = _AMONG_THE_HARMED.search(left)
+    return match if match is not None and sentence.tokens[match.start("among")].low in {"among", "amongst"} else None
+
+
+def nearest_harm(sentence: Sentence, at: int) -> int | None:
+    """Return the word of harm that governs an insertion at ``at``: the last one before it, else the first one behind it."""
+    behind = re.search(r"[kgvijh]", sentence.tags[at:])
+    before = [i for i in range(at) if sentence.tags[i] in "kgvijht" and sentence.tokens[i].harm is not None]
+    if before and at - before[-1] < 15:
+        return before[-1]
+    if behind is not None and behind.start() < 10:
+        return at + behind.start()
+    return None
