@@ -68,5 +68,5 @@ def _is_age(sentence: Sentence, at: int) -> bool:
         return False
     behind = sentence.tokens[at + 1].text if at + 1 < len(tags) else "."
     two_back = sentence.tokens[at - 2] if at >= 2 else None
-    is_alone = behind in {")", ",", ".", ";"} and tags[at - 1] == "," and not token.text.startswith("+")
+    is_alone = behind in {")", ",", ".", ";", "-", "–", "—"} and tags[at - 1] == "," and not token.text.startswith("+")
     return is_alone and two_back is not None and two_back.text[:1].isupper() and two_back.tag in "wLDFaMCP"

@@ -30,10 +30,13 @@ _ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))[ab]{0,2}$")
 _OBJECT_RELATIVE = re.compile(r"r?a?[DLF]U?b{0,2}(?P<harm>k)(?![aDNMCPLF])")
 
 
-_RECEIVED = re.compile(r"[bp]{0,3}w?[awDo]{0,3}(?P<harm>h)")
+_RECEIVED = re.compile(r"[bp]{0,3}w?[aCwDo]{0,3}(?P<harm>[hv])")
 
 
-_OF = re.compile(r"(?P<harm>[hlgtk])(?:[bk&,]{0,3})o[aDwo]{0,3}$")
+_POSSESSED = re.compile(r"'[ab]{0,2}(?P<harm>h)")
+
+
+_OF = re.compile(r"(?P<harm>[hlgtkv])(?:[bk&,]{0,3}|p?T|p[aD]{0,2}[LDFw]{1,3})o[aDwo]{0,3}$")
 
 
 _TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,14}(?:pN[MCPT]?b?)?)$")
@@ -45,6 +48,8 @@ _LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3}[,-]{1
 SUBSET = re.compile(r"I[abo,]{0,3}$")
 
 
+_COUNTING = word_set("counting")
+_VERBAL_NOUNS = word_set("verbal_nouns")
 _RECEIVING = word_set("receiving")
 
 
@@ -94,8 +99,11 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
         word = tokens[of.start("harm")]
         if word.tag == "l" and is_of_lives_that_go_on(sentence, of.start("harm"), phrase.end):
             return None
-        if word.tag != "k":
+        if word.tag not in "kv" or word.low in _VERBAL_NOUNS:
             return made(of.start("harm"), "of", is_subset)
+    possessed = _POSSESSED.match(tags, phrase.end)
+    if possessed is not None and phrase.kind == "person":
+        return made(possessed.start("harm"), "of", is_subset)
     active = _ACTIVE.search(left)
     if active is not None and _is_active(sentence, at, phrase, active):
         return made(active.start("harm"), "active", is_subset)
@@ -107,6 +115,7 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
         received is not None
         and phrase.kind in {"person", "none"}
         and tokens[received.start("harm")].low not in {"death", "deaths", "casualties", "losses"}
+        and (received["harm"] == "h" or tokens[received.start("harm")].low == "wounds")
         and _RECEIVING & {t.low for t in tokens[phrase.end : received.start("harm")]}
     ):
         return made(received.start("harm"), "received", is_subset)
@@ -226,18 +235,15 @@ def _is_toll(sentence: Sentence, match: re.Match[str], at: int) -> bool:
         return False
     if not between:
         return tokens[at].qualifier in {"more_than", "nearly"}
-    if tokens[at].low == "one" or (between[-1] == "of" and len(between) > 1 and between[-2] not in {"total", "toll"}):
+    if tokens[at].low == "one" or (between[-1] == "of" and len(between) > 1 and between[-2] not in _COUNTING):
         return False
     if between[-1] == "by" and set(between) & _RISING:
         return True
     return (
         between[-1] in _CONNECTORS
-        or tokens[at].qualifier == "more_than"
+        or tokens[at].qualifier in {"more_than", "nearly"}
         or (between[-1] in {"a", "the", "some"} and len(between) > 1 and between[-2] in _CONNECTORS)
     )
-
-
-_COUNTING = word_set("counting")
 
 
 _COUNTED = re.compile(r"(?P<harm>[kij])(?P<between>[^Nkgvij;]{0,22})$")

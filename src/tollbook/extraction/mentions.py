@@ -76,7 +76,7 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
             tags[i : i + 1] == "&"
             and i - first < 5
             and re.match(r"&[aDLFw]{0,2}[MCP]", tags[i:])
-            and not (heads and tags[heads[-1]] in "CP")
+            and not (heads and tags[heads[-1]] in "CPhl")
         ):
             i += 1  # "70 regime and rebel fighters"
             heads.clear()

@@ -20,11 +20,14 @@ _ATTRIBUTES = (
 _PASSIVE = re.compile(
     rf"\)?(?P<post>{_ATTRIBUTES}{{0,4}})"
     r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=b)|,I[^,]{1,12},&[aDLFw]{0,3}[MCP](?=b))?[MCP]?"
-    r"(?P<relative>,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj][wb]?&b?)?(?P<harm>[kij])"
+    r"(?P<relative>,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj][wb]?&b?|wp?(?=j))?(?P<harm>[kij])"
 )
 
 # "Left seven dead and wounded 26": where another verb follows, the first word of harm counts.
-_PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>[wkj][wb]?&b?)?", ""))
+_PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>[wkj][wb]?&b?|wp?(?=j))?", "(?P<first>)"))
+
+# "Twenty killed 30 injured": in headlines, the next figure is no object of the verb.
+_ANOTHER_FOLLOWS = re.compile(r"N[aDLFMCP]{0,3}[kj](?![aDLF]{0,2}[MCP])")
 
 _AMONG = re.compile(rf"{_ATTRIBUTES}{{0,4}}(?:,[^,]{{1,40}},)?(?P<among>b{{1,3}}p)[aNPMC]{{0,4}}(?P<harm>[kjh])")
 
@@ -35,8 +38,10 @@ _BE = word_set("passive_auxiliaries")
 
 def find_passive(sentence: Sentence, at: int, phrase: NounPhrase) -> int | None:
     """Return the word of harm (token index) that is said of the people whom the number at ``at`` counts, or ``None``."""
+    tags = sentence.tags
+    is_inserted = phrase.head is None and tags[at - 1 : at] == "-" == tags[phrase.end : phrase.end + 1]  # "– 14 – died"
     for pattern in (_PASSIVE, _PASSIVE_FIRST):
-        match = pattern.match(sentence.tags, phrase.end)
+        match = pattern.match(tags, phrase.end + is_inserted)
         if match is not None and _is_passive(sentence, at, phrase, match):
             return match.start("harm")
     return None
@@ -68,6 +73,8 @@ def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match
     if match["harm"] in "ij":
         if match["harm"] == "j" and after[:1] == "U":
             return False  # "3 missing trucks"
+        if match["harm"] == "j" and match["first"] and after[:1] in set("MCPh"):
+            return False  # "12 women mourned dead relatives"
         if match["post"] and tokens[harm - 1].low in {"the", "their", "its"} and "among" not in sentence.lows[at:harm]:
             return False  # "42 funerals for the dead"
         if phrase.kind == "unknown" and match["harm"] == "i" and not auxiliaries:
@@ -77,7 +84,7 @@ def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match
         return False
     has_be = any(set(t.low.split()) & _BE for t in auxiliaries)
     if not has_be:
-        has_object = re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is not None
+        has_object = re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is not None and not _ANOTHER_FOLLOWS.match(tags, harm + 1)
         if tokens[harm].low == "lost" or tokens[harm].low in {"captured", "destroyed"}:
             # "12 brigades lost 500 men"; "250,000 troops lost" stands alone.
             return not has_object and phrase.kind == "person"
