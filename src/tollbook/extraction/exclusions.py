@@ -1,5 +1,7 @@
 """Numbers that count no harmed people, whatever stands around them: ages, ranks, money, captives."""
 
+import re
+
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import is_singular
 from tollbook.extraction.tokens import Sentence
@@ -46,10 +48,21 @@ def _is_captivity(sentence: Sentence, at: int) -> bool:
     tokens, tags = sentence.tokens, sentence.tags
     for i in range(at + 1, min(at + 10, len(tokens))):
         if tokens[i].low in _CAPTIVITY:
-            return True
+            return not _harms_captives(sentence, at, i)
         if tags[i] in "kgvijhN,&r(":
             break
     return at > 0 and tokens[at - 1].low in _CAPTURING
+
+
+def _harms_captives(sentence: Sentence, at: int, noun: int) -> bool:
+    """Whether more befell the captives than captivity: "12 captives were killed", "killed three hostages"."""
+    tags = sentence.tags
+    behind = re.match("b{0,4}(?P<harm>[kij])", tags[noun + 1 :])
+    verbs = [at - 1] if tags[at - 1 : at] in set("kgv") else []
+    if behind is not None:
+        verbs.append(noun + 1 + behind.start("harm"))
+    words = [sentence.tokens[i].harm for i in verbs]
+    return tags[noun] == "P" and any(w is not None and w.measure not in {"missing", "captured"} for w in words)
 
 
 def _is_age(sentence: Sentence, at: int) -> bool:

@@ -196,7 +196,7 @@ def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[
     if (
         word.harm is not None
         and word.harm.measure == "captured"
-        and (phrase.head is None or tags[phrase.head] in "Cw" or "hostages" in sentence.lows)
+        and (_is_first(tags, harm) if phrase.head is None else tags[phrase.head] in "Cw" or "hostages" in sentence.lows)
     ):
         return False
     if phrase.kind == "unknown":
@@ -206,7 +206,7 @@ def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[
             and (word.low not in {"lost", "losing", "lose", "loses", "destroyed", "claiming"})
         )
     if phrase.kind == "none":
-        if word.low in {"destroyed", "claiming", "capture", "captured", "capturing", "execute", "executed"}:
+        if word.low in {"destroyed", "claiming", "execute", "executed"} and tokens[at - 1].low != "the":
             return False
         follows = tags[at + 1 : at + 2]
         if word.low in {"lost", "lose", "losing", "loses"}:
@@ -217,10 +217,15 @@ def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[
                 and follows not in {"w", "U"}
                 and not (follows == "," and tokens[at + 1].text in "-–—")
             )
-        return follows not in {"w"} or tokens[at + 1].text in ".!?…" or tokens[at + 1].low in {"overnight", "others"}
+        return follows not in {"w"} or not tokens[at + 1].text[:1].islower() or tokens[at + 1].low in {"overnight", "others"}
     if word.low == "claiming":
         return phrase.kind == "lives"
     return True
+
+
+def _is_first(tags: str, verb: int) -> bool:
+    """Whether no verb of harm with its number stands before, in a list with this one ("killed 25, captured 24")."""
+    return re.search(r"[kgv]N[aDLFwMCP]{0,4},?&?[ab]{0,2}$", tags[:verb]) is None
 
 
 def _is_label(sentence: Sentence, at: int, match: re.Match[str]) -> bool:

@@ -7,7 +7,10 @@ from tollbook.extraction.linking import SUBSET
 from tollbook.extraction.mentions import Mention, NounPhrase
 from tollbook.extraction.tokens import Sentence
 
-_COORDINATED = re.compile(r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$")
+# Attributes, people without a number ("his brother's wife"), or an insertion, then the conjunction.
+_COORDINATED = re.compile(
+    r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,?[,&]a?[DLFwaC']{0,4}[MCPw]){0,5}(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$"
+)
 
 # From an earlier member to a later one: attributes, an insertion, people without a number, then the conjunction.
 _LIST_AHEAD = re.compile(
@@ -16,6 +19,9 @@ _LIST_AHEAD = re.compile(
 )
 
 _CONJUNCTION = re.compile(r"[,&-][abI]{0,3}$")
+# "Of those killed, five were soldiers and two were medics".
+_TELLS_TOO = re.compile(r"b{1,3}[aDLF]{0,2}[MCPDF][^Nkgvijsr]{0,6}[,&][ab]{0,2}(?=Nb{1,3}[aDLF]{0,2}[MCPDF])")
+_HOW_BADLY = tuple([adverb] for adverb in word_set("how_badly"))
 _APART = re.compile(r"[^N]{0,12}[-;(][ab]{0,3}")
 _ELIDING = word_set("eliding_prepositions")
 
@@ -42,8 +48,11 @@ def go_on(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention) -> Men
     behind = max(last.end, last.harm + 1 if last.number < last.harm < at else 0)
     between = tags[behind:at]
     is_owned = phrase.kind == "none" and _is_owned(tags, at)
-    is_member = phrase.kind == "person" and _COORDINATED.fullmatch(between) is not None
-    if not (is_member or (is_owned and len(between) < 12) or _is_elided(sentence, at, phrase, last, behind)):
+    is_member = _COORDINATED.fullmatch(between) is not None and (
+        phrase.kind == "person" or sentence.lows[at + 1 : at + 2] in _HOW_BADLY
+    )
+    is_told_too = last.is_subset and phrase.kind == "none" and _TELLS_TOO.match(tags, behind) is not None
+    if not (is_member or is_told_too or (is_owned and len(between) < 12) or _is_elided(sentence, at, phrase, last, behind)):
         return None
     return Mention(at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last)
 

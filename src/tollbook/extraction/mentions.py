@@ -53,6 +53,8 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
     i, is_partitive = at + 1, False
     if tags[i : i + 1] == "o" or (tags[i : i + 1] == "I" and sentence.tokens[i].low.startswith("of")):
         i, is_partitive = i + 1, True
+    elif tags[i : i + 2] == "ao" and sentence.lows[i] in {"more", "additional"}:
+        i, is_partitive = i + 2, True  # "two more of its fighters"
     heads: list[int] = []
     harm: int | None = None
     first = i
@@ -115,6 +117,8 @@ def _without_known_noun(
 ) -> NounPhrase:
     tags = sentence.tags
     words = [i for i in range(first, end) if tags[i] in "wDLF" and sentence.tokens[i].text[:1].isalpha()]
+    if not words and sentence.lows[first : first + 1] in (["who"], ["whose"]):
+        return NounPhrase(None, first, "person", is_partitive, harm)  # "including two who had fled"
     if not words:
         return NounPhrase(None, first if not is_partitive else end, "none", is_partitive, harm)
     people = _NAMED_PEOPLE.match(tags, first)
