@@ -8,7 +8,7 @@ from tollbook.extraction.sentences import Span
 # the search is many times faster; and "changed" or "studied" holds no word of harm.
 _HEADS = (
     "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|"
-    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|am|bl|br|cr|fe|ha|la|ob|pa|ta|%|wip"
+    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|am|bl|br|cr|fe|fi|ha|la|ob|pa|ta|%|wip"
 )
 _HARM = re.compile(
     rf"\b(?=(?:{_HEADS}))(?:"
@@ -17,7 +17,8 @@ _HARM = re.compile(
     r"destroy|annihilat|corpse|bodies|lives\b|shot\b|hurt|maim|behead|slaughter|prisoner|pows?\b|[kmw]ia\b|"
     r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|"
     r"put out of action|blown to|hanged|passed away|fallen in|fell in|body count|crippl|concuss|amputee|disappear|"
-    r"suffocat|breathing|took out|taking out|taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these|those)\b|"
+    r"suffocat|breathing|took out|taking out|taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these|those)\b|fate\b|"
+    r"of the [a-z]+ [^.;]{0,30}\b(?:were|was)\b|"
     r"(?:they|these|victims) include|of (?:that|this) (?:number|figure|total|toll)\b|"
     r"(?:number|figure|total|count|tally)\b[^.;]{0,40}\b(?:at|to|reach|reached|climbed|risen|rose|passed)\b|"
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"

@@ -36,7 +36,7 @@ _RECEIVED = re.compile(r"[bp]{0,3}w?[aCwDo]{0,3}(?P<harm>[hv])")
 _POSSESSED = re.compile(r"'[ab]{0,2}(?P<harm>h)")
 
 
-_OF = re.compile(r"(?P<harm>[hlgtkv])(?:[bk&,]{0,3}|p?T|p[aD]{0,2}[LDFw]{1,3})o[aDwo]{0,3}$")
+_OF = re.compile(r"(?P<harm>[hlgtkv])(?:[bk&,]{0,3}|p?Tw?|p[aD]{0,2}[LDFw]{1,3})o[aDwo]{0,3}$")
 
 
 _TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,14}(?:pN[MCPT]?b?)?)$")
@@ -49,6 +49,7 @@ SUBSET = re.compile(r"I[abo,]{0,3}$")
 
 
 _COUNTING = word_set("counting")
+_UNKNOWN = frozenset({"uncertain", "unclear", "unknown"})
 _VERBAL_NOUNS = word_set("verbal_nouns")
 _RECEIVING = word_set("receiving")
 
@@ -97,6 +98,8 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     of = _OF.search(left)
     if of is not None and tokens[of.start("harm")].harm is not None and phrase.kind in {"person", "unknown", "none"}:
         word = tokens[of.start("harm")]
+        if word.low == "fate" and _UNKNOWN.isdisjoint(sentence.lows):
+            return None
         if word.tag == "l" and is_of_lives_that_go_on(sentence, of.start("harm"), phrase.end):
             return None
         if word.tag not in "kv" or word.low in _VERBAL_NOUNS:

@@ -71,7 +71,7 @@ def _is_elided(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention, b
             return True
     if preposition not in _ELIDING or re.search("[kgvijh]", between) is not None:
         return False
-    is_parallel = preposition in lows[behind : behind + 1] and _CONJUNCTION.search(between) is not None
+    is_parallel = lows[behind] in _ELIDING and _CONJUNCTION.search(between) is not None
     return is_parallel or _APART.fullmatch(between) is not None
 
 

@@ -40,6 +40,13 @@ class NounPhrase:
 _INSIDE = set("aDLFwMCPUhlk'")
 
 
+_DETERMINERS = frozenset({"a", "an", "her", "his", "its", "our", "that", "the", "their", "these", "this", "those"})
+
+
+# Behind "12 of them", a word that is not known belongs to what follows.
+_INSIDE_PRONOUN = set("aDLFMCPk")
+
+
 _KNOWN = set("MCPUhl")
 
 
@@ -60,7 +67,8 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
     first = i
     if tags[i : i + 2] in {"aU", "pU"} and sentence.tokens[i].low in {"a", "per", "each", "every"}:
         return NounPhrase(None, first, "none", is_partitive, None)  # "1,000 a day"
-    while i < len(tags) and i - first < 8 and tags[i] in _INSIDE:
+    inside = _INSIDE_PRONOUN if tags[at + 1 : at + 2] == "I" else _INSIDE
+    while i < len(tags) and i - first < 8 and tags[i] in inside and not _begins_anew(sentence, i):
         tag = tags[i]
         if tag == "k":
             # "12 wounded soldiers", "one of those killed": inside; "12 soldiers killed": behind the noun, not inside.
@@ -95,6 +103,12 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
         while end < len(tags) and tags[end] in "oaDLFwMCPU'N":
             end += 1
     return NounPhrase(head, end, kind, is_partitive, harm)
+
+
+def _begins_anew(sentence: Sentence, at: int) -> bool:
+    """Whether a sentence begins here without a full stop before, as scraped headlines and captions run on."""
+    token = sentence.tokens[at]
+    return token.low in _DETERMINERS and token.text[:1].isupper() and not token.text[1:].isupper()
 
 
 def is_singular(noun: str) -> bool:

@@ -50,7 +50,7 @@ _CHANGE_AFTER = re.compile(
 
 
 _CHANGE_BEFORE = re.compile(
-    r"(?:(?P<up>increase[ds]?|rose|risen|rise|up|grew|grown|jumped|surged|climbed)|(?P<down>decreased?|fell|fallen|dropped|declined|down))\W{1,4}(?:of\s+|by\s+|about\s+|nearly\s+|some\s+|almost\s+|more\s+than\s+|over\s+|around\s+)*[“\"(]*$",
+    r"(?:(?P<up>increase[ds]?|rose|risen|rise|(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)up|grew|grown|jumped|surged|climbed)|(?P<down>decreased?|fell|fallen|dropped|declined|down))\W{1,4}(?:of\s+|by\s+|about\s+|nearly\s+|some\s+|almost\s+|more\s+than\s+|over\s+|around\s+)*[“\"(]*$",
     re.IGNORECASE,
 )
 
