@@ -4,7 +4,7 @@ from tollbook.extraction.exclusions import is_excluded
 from tollbook.extraction.linking import link
 from tollbook.extraction.lists import join_ahead
 from tollbook.extraction.mentions import Mention, NounPhrase, read_noun_phrase
-from tollbook.extraction.parts import inherit, nearest_harm
+from tollbook.extraction.parts import divide, inherit, nearest_harm
 from tollbook.extraction.references import gives_another_count, refer_back
 from tollbook.extraction.tokens import Sentence
 
@@ -27,6 +27,8 @@ def find_mentions(
         mention = link(sentence, i, phrases[i])
         if mention is not None:
             found[i] = mention
+    for i in numbers:
+        divide(sentence, i, phrases, found)
     for i in reversed(numbers):
         if i not in found:
             mention = join_ahead(sentence, i, phrases[i], found)

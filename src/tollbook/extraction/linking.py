@@ -45,10 +45,11 @@ _TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,14}(?:pN[MCPT]?b?)?)
 _LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3}[,-]{1,3}[abw]{0,1}$")
 
 
-SUBSET = re.compile(r"I[abo,]{0,3}$")
+SUBSET = re.compile(r"I(?:(?:[aDLFw']{0,4}[MCP],?[,&]){1,6})?[abo,]{0,3}$")
 
 
 _COUNTING = word_set("counting")
+_TAKING = word_set("taking")
 _UNKNOWN = frozenset({"uncertain", "unclear", "unknown"})
 _VERBAL_NOUNS = word_set("verbal_nouns")
 _RECEIVING = word_set("receiving")
@@ -91,6 +92,9 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
         if tokens[at].low == "one":
             return None
         return made(phrase.harm, "attribute", is_subset or _is_part_of(tokens[at], phrase))
+    prisoner = _taken_prisoner(sentence, at, phrase)
+    if prisoner is not None:
+        return Mention(at, prisoner, "captured", "taken_prisoner", phrase.head, phrase.end)
     passive = find_passive(sentence, at, phrase)
     if passive is not None:
         return made(passive, "passive", is_subset or _is_part_of(tokens[at], phrase))
@@ -146,6 +150,14 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     if numbered is None and phrase.head is not None and tokens[phrase.head].low == "victims":
         return Mention(at, phrase.head, "killed", "victims", phrase.head, phrase.end)
     return numbered
+
+
+def _taken_prisoner(sentence: Sentence, at: int, phrase: NounPhrase) -> int | None:
+    """The word that says that the counted were taken prisoner: "took 12 soldiers prisoner", "taken dozens as prisoners"."""
+    behind = phrase.end + (sentence.lows[phrase.end : phrase.end + 1] == ["as"])
+    noun = behind if phrase.head is None else max(phrase.head, behind if behind < len(sentence.lows) else 0)
+    is_taken = not _TAKING.isdisjoint(sentence.lows[max(0, at - 3) : at])
+    return noun if is_taken and sentence.lows[noun : noun + 1] in (["prisoner"], ["prisoners"]) else None
 
 
 def _is_alongside(sentence: Sentence, at: int) -> bool:
@@ -257,11 +269,20 @@ def _is_toll(sentence: Sentence, match: re.Match[str], at: int) -> bool:
 _COUNTED = re.compile(r"(?P<harm>[kij])(?P<between>[^Nkgvij;]{0,22})$")
 
 
+# "Brought to 49 the number of villagers killed".
+_TO_THE_NUMBER = re.compile(r"aw(?:o[aDLFw]{0,3}[MCP])?b?(?P<harm>[kij])")
+
+
 def _number_of(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     """ "The number of soldiers killed in the war has exceeded 40,000"."""
     if phrase.kind not in {"none", "person"}:
         return None
     tokens = sentence.tokens
+    ahead = _TO_THE_NUMBER.match(sentence.tags, at + 1)
+    if ahead is not None and tokens[at + 2].low in _COUNTING and tokens[at - 1].low in {"at", "to"}:
+        word = tokens[ahead.start("harm")].harm
+        assert word is not None
+        return Mention(at, ahead.start("harm"), word.measure, "number_of", phrase.head, phrase.end)
     match = _COUNTED.search(sentence.tags[:at])
     if match is None:
         return None

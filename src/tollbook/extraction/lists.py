@@ -19,6 +19,9 @@ _LIST_AHEAD = re.compile(
 )
 
 _CONJUNCTION = re.compile(r"[,&-][abI]{0,3}$")
+# "Killed 12 people, and 30 residents were rescued": the member of no list.
+_OWN_VERB = re.compile(r"(?:p[aDLFwU]{1,3})?(?P<aux>b)b{0,2}[ws]")
+_FINITE = frozenset({"are", "had", "has", "have", "was", "were"})
 # "Of those killed, five were soldiers and two were medics".
 _TELLS_TOO = re.compile(r"b{1,3}[aDLF]{0,2}[MCPDF][^Nkgvijsr]{0,6}[,&][ab]{0,2}(?=Nb{1,3}[aDLF]{0,2}[MCPDF])")
 _HOW_BADLY = tuple([adverb] for adverb in word_set("how_badly"))
@@ -48,6 +51,9 @@ def go_on(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention) -> Men
     behind = max(last.end, last.harm + 1 if last.number < last.harm < at else 0)
     between = tags[behind:at]
     is_owned = phrase.kind == "none" and _is_owned(tags, at)
+    own = _OWN_VERB.match(tags, phrase.end)
+    if own is not None and sentence.lows[own.start("aux")] in _FINITE:
+        return None
     is_member = _COORDINATED.fullmatch(between) is not None and (
         phrase.kind == "person" or sentence.lows[at + 1 : at + 2] in _HOW_BADLY
     )

@@ -13,6 +13,29 @@ _OF_THE_HARMED = re.compile(r"[oI]a{0,2}N?[MCP]?(?P<harm>[kjh]),[ab]{0,2}$")
 _AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])b{1,2}a?$")
 
 
+# "10 of the 12 villagers", "3 out of 40".
+_OF_NUMBERED = re.compile(r"(?:p?oa{0,2}|p)")
+
+
+def divide(sentence: Sentence, at: int, phrases: dict[int, NounPhrase], found: dict[int, Mention]) -> None:
+    """Read "10 of the 12 villagers": what is said of them is said of the 10, unless the 12 came to harm themselves."""
+    whole = found.get(at)
+    part = max((i for i in phrases if i < at), default=None)
+    if whole is None or part is None or part in found or not _is_part_of(sentence, part, at):
+        return
+    phrase = phrases[part]
+    if whole.rule in {"passive", "received"} and "b" in sentence.tags[whole.end : whole.harm]:
+        found[part] = Mention(part, whole.harm, whole.measure, whole.rule, whole.head, phrase.end, True)
+        del found[at]
+    else:
+        found[part] = Mention(part, whole.harm, whole.measure, "part", whole.head, phrase.end, True, whole)
+
+
+def _is_part_of(sentence: Sentence, part: int, whole: int) -> bool:
+    between = _OF_NUMBERED.fullmatch(sentence.tags[part + 1 : whole])
+    return between is not None and sentence.lows[part + 1] in {"of", "out"} and sentence.lows[part] != "one"
+
+
 def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
     """A part of a linked figure ("including two children") or a further one in a list ("killed 13 people and 25
     soldiers")."""
@@ -38,6 +61,9 @@ def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Me
         source = before[-1] if before else next((found[i] for i in sorted(found)), None)
         if source is not None:
             return Mention(at, source.harm, source.measure, "part", phrase.head, phrase.end, True, source)
+        victims_at = next((i for i in range(at - 1, max(-1, at - 8), -1) if sentence.lows[i] == "victims"), None)
+        if victims_at is not None and phrase.kind == "person":
+            return Mention(at, victims_at, "killed", "part_of_unnumbered", phrase.head, phrase.end, True)
         harm = nearest_harm(sentence, at)
         if harm is not None and phrase.kind == "person" and not phrase.is_partitive:
             word = sentence.tokens[harm].harm

@@ -29,6 +29,10 @@ _PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>[wkj][wb]?&b?|wp
 # "Twenty killed 30 injured": in headlines, the next figure is no object of the verb.
 _ANOTHER_FOLLOWS = re.compile(r"N[aDLFMCP]{0,3}[kj](?![aDLF]{0,2}[MCP])")
 
+# "Two soldiers advanced on the town and were killed".
+_SHARED = re.compile(r"[^Nkgvij;]{1,24}?[,&]{1,2}a?(?P<aux>b)b{0,3}(?P<harm>[kij])(?![aDLF]{0,2}[NMCP])")
+_OPENS_PASSIVE = frozenset({"are", "being", "had", "have", "later", "then", "was", "were"})
+
 _AMONG = re.compile(rf"{_ATTRIBUTES}{{0,4}}(?:,[^,]{{1,40}},)?(?P<among>b{{1,3}}p)[aNPMC]{{0,4}}(?P<harm>[kjh])")
 
 _PARTICIPLE_ENDINGS = ("ing", "ed", "held", "caught", "born", "taken", "known", "found")
@@ -44,6 +48,9 @@ def find_passive(sentence: Sentence, at: int, phrase: NounPhrase) -> int | None:
         match = pattern.match(tags, phrase.end + is_inserted)
         if match is not None and _is_passive(sentence, at, phrase, match):
             return match.start("harm")
+    shared = _SHARED.match(tags, phrase.end) if phrase.kind == "person" else None
+    if shared is not None and sentence.lows[shared.start("aux")] in _OPENS_PASSIVE:
+        return shared.start("harm")
     return None
 
 
