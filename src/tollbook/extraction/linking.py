@@ -21,7 +21,7 @@ _ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2})$")
 _BEHIND_THINGS = re.compile(r"(?P<harm>[kgv])(?:p?[ab]{0,2}N[aDw]{0,3}U{1,2},?[&,])+[aob]{0,2}$")
 
 
-_JOINED = re.compile(r"(?P<harm>[kgv]|l(?=o))(?P<between>[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
+_JOINED = re.compile(r"(?P<harm>[kgv]|l(?=o))(?P<between>(?:[aDLFwMCPo']{1,8},){0,2}?[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
 
 
 _ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))[ab]{0,2}$")
@@ -30,7 +30,7 @@ _ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))[ab]{0,2}$")
 _OBJECT_RELATIVE = re.compile(r"r?a?[DLF]U?b{0,2}(?P<harm>k)(?![aDNMCPLF])")
 
 
-_RECEIVED = re.compile(r"[bp]{0,3}w?[aCwDo]{0,3}(?P<harm>[hv])")
+_RECEIVED = re.compile(r"(?:,?a[MCPD]{1,2}(?:&[MCP])?,?)?[bp]{0,3}w?[aCwDo]{0,3}(?P<harm>[hv])")
 
 
 _POSSESSED = re.compile(r"'[ab]{0,2}(?P<harm>h)")
@@ -240,7 +240,7 @@ def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[
 
 def _is_first(tags: str, verb: int) -> bool:
     """Whether no verb of harm with its number stands before, in a list with this one ("killed 25, captured 24")."""
-    return re.search(r"[kgv]N[aDLFwMCP]{0,4},?&?[ab]{0,2}$", tags[:verb]) is None
+    return re.search(r"[kgv](?:N[aDLFwMCP]{0,4},?&?[ab]{0,2}|&)$", tags[:verb]) is None
 
 
 def _is_label(sentence: Sentence, at: int, match: re.Match[str]) -> bool:

@@ -35,7 +35,7 @@ def join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int,
     if (
         later is None
         or phrase.kind != "person"
-        or later.rule not in {"passive", "coordination", "attribute", "among"}
+        or later.rule not in {"passive", "coordination", "attribute", "among", "nominal"}
         or later.harm < later.number
         or SUBSET.search(sentence.tags[:at]) is not None
     ):
@@ -52,13 +52,15 @@ def go_on(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention) -> Men
     between = tags[behind:at]
     is_owned = phrase.kind == "none" and _is_owned(tags, at)
     own = _OWN_VERB.match(tags, phrase.end)
-    if own is not None and sentence.lows[own.start("aux")] in _FINITE:
+    if own is not None and last.rule != "of" and sentence.lows[own.start("aux")] in _FINITE:
         return None
     is_member = _COORDINATED.fullmatch(between) is not None and (
         phrase.kind == "person" or sentence.lows[at + 1 : at + 2] in _HOW_BADLY
     )
     is_told_too = last.is_subset and phrase.kind == "none" and _TELLS_TOO.match(tags, behind) is not None
-    if not (is_member or is_told_too or (is_owned and len(between) < 12) or _is_elided(sentence, at, phrase, last, behind)):
+    is_beside = last.is_subset and behind == at and phrase.kind == "person"  # "including 12 women 30 men and 4 children"
+    has_changed = sentence.lows[at - 1] == "to" and sentence.lows[last.number - 1] == "from"
+    if not (is_member or is_told_too or is_beside or has_changed or (is_owned and len(between) < 12) or _is_elided(sentence, at, phrase, last, behind)):
         return None
     return Mention(at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last)
 

@@ -43,6 +43,10 @@ _INSIDE = set("aDLFwMCPUhlk'")
 _DETERMINERS = frozenset({"a", "an", "her", "his", "its", "our", "that", "the", "their", "these", "this", "those"})
 
 
+# "Members of the army and police".
+_MEMBERS_OF = re.compile(r"o[oaDLFwMCPU'N]*(?:&[aDLFwU]{1,3})?")
+
+
 # Behind "12 of them", a word that is not known belongs to what follows.
 _INSIDE_PRONOUN = set("aDLFMCPk")
 
@@ -100,8 +104,8 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
         and kind == "person"
         and sentence.tokens[head].low in {"members", "member", "pairs", "family"}
     ):
-        while end < len(tags) and tags[end] in "oaDLFwMCPU'N":
-            end += 1
+        of = _MEMBERS_OF.match(tags, end)
+        end = of.end() if of is not None else end
     return NounPhrase(head, end, kind, is_partitive, harm)
 
 

@@ -7,7 +7,7 @@ from tollbook.extraction.lists import go_on
 from tollbook.extraction.mentions import Mention, NounPhrase
 from tollbook.extraction.tokens import Sentence
 
-_OF_THE_HARMED = re.compile(r"[oI]a{0,2}N?[MCP]?(?P<harm>[kjh]),[ab]{0,2}$")
+_OF_THE_HARMED = re.compile(r"(?P<of>[oIp])a{0,2}N?[MCP]?(?P<harm>[kjh])[^N,;kgvijs]{0,8},[ab]{0,2}$")
 
 
 _AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])b{1,2}a?$")
@@ -47,7 +47,7 @@ def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Me
     follows = tags[phrase.end : phrase.end + 1]
     in_brackets = tags[at - 1 : at] == "(" and phrase.kind == "person" and bool(before)
     is_part = bool(SUBSET.search(left)) or follows == "I" or tags[at + 1 : at + 2] == "I" or in_brackets
-    harmed = _OF_THE_HARMED.search(left) or _among_the_harmed(sentence, left)
+    harmed = _of_the_harmed(sentence, left) or _among_the_harmed(sentence, left)
     victims = next((found[j] for j in sorted(found) if j < at and found[j].rule == "victims"), None)
     if victims is not None and harmed is None and (phrase.kind == "none" or tags[at - 1 : at] == "I") and before:
         return Mention(at, victims.harm, victims.measure, "part", phrase.head, phrase.end, True, victims)
@@ -71,6 +71,13 @@ def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Me
             return Mention(at, harm, word.measure, "part_of_unnumbered", phrase.head, phrase.end, True)
         return None
     return go_on(sentence, at, phrase, before[-1]) if before else None
+
+
+def _of_the_harmed(sentence: Sentence, left: str) -> re.Match[str] | None:
+    """ "Of those killed in the raid, 12": the words up to the number at the end of ``left``."""
+    match = _OF_THE_HARMED.search(left)
+    is_part = match is not None and (match["of"] != "p" or sentence.lows[match.start("of")] in {"among", "amongst"})
+    return match if is_part else None
 
 
 def _among_the_harmed(sentence: Sentence, left: str) -> re.Match[str] | None:

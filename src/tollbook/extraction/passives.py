@@ -12,22 +12,22 @@ from tollbook.extraction.tokens import Sentence
 
 # Attributes of place, time and kind, a participle with its own ("working in the town"), and people named after the counted.
 _ATTRIBUTES = (
-    r"(?:[po][aDLFwMCPUTo'&]{0,8}?|T|,?a[MCPD]{1,2}(?:&[MCP])?|-a?[MCP]|,?&a{0,2}(?:wo)?[DLFwU]{0,2}[MCPD]|"
-    r"(?:,[aDLFw]{0,3}[MCPw]){1,4},?&[aDLFwU]{0,3}[MCP]|,a?D[MCP]?|aU|p[^Nkgvijsr&,]{1,12}?(?=bb?k)|w[aDLFwMCPUTpo']{0,10}?(?=bb?[kp]))"
+    r"(?:[po][aDLFwMCPUTo'&]{0,8}?|T|,?a[MCPD]{1,2}(?:&[MCP])?|-a?[MCP]|,?&a{0,2}(?:wo)?[DLFwU]{0,2}[MCPDw]|"
+    r"(?:,[aDLFw]{0,3}[MCPw]){1,4},?&[aDLFwU]{0,3}[MCP]|,a?D[MCP]?|aU|p[^Nkgvijsr&,]{1,12}?(?=bb?k)|w[aDLFwMCPUTpo'b]{0,10}?(?=bb?[kp]))"
 )
 
 # Behind the noun phrase: attributes, an insertion, a relative pronoun, auxiliaries, then the word of harm.
 _PASSIVE = re.compile(
     rf"\)?(?P<post>{_ATTRIBUTES}{{0,4}})"
-    r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=b)|,I[^,]{1,12},&[aDLFw]{0,3}[MCP](?=b))?[MCP]?"
-    r"(?P<relative>,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj][wb]?&b?|wp?(?=j))?(?P<harm>[kij])"
+    r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=[bj])|,I[^,]{1,12},&[aDLFw]{0,3}[MCP](?=b))?[MCP]?"
+    r"(?P<relative>,a(?=b{0,2}k)|,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj][wb]?&b?|wp?(?=j))?(?P<harm>[kij])"
 )
 
 # "Left seven dead and wounded 26": where another verb follows, the first word of harm counts.
 _PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>[wkj][wb]?&b?|wp?(?=j))?", "(?P<first>)"))
 
 # "Twenty killed 30 injured": in headlines, the next figure is no object of the verb.
-_ANOTHER_FOLLOWS = re.compile(r"N[aDLFMCP]{0,3}[kj](?![aDLF]{0,2}[MCP])")
+_ANOTHER_FOLLOWS = re.compile(r"(?:N[aDLFMCP]{0,3}|P)[kj](?![aDLF]{0,2}[MCP])")
 
 # "Two soldiers advanced on the town and were killed".
 _SHARED = re.compile(r"[^Nkgvij;]{1,24}?[,&]{1,2}a?(?P<aux>b)b{0,3}(?P<harm>[kij])(?![aDLF]{0,2}[NMCP])")
