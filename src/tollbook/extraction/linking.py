@@ -14,17 +14,17 @@ from tollbook.extraction.mentions import Mention, NounPhrase
 from tollbook.extraction.passives import find_among, find_passive
 from tollbook.extraction.tokens import Sentence, Token
 
-_ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2})$")
+_ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2}|&w[ab]?)$")
 
 
 # "Lost 12 tanks and 300 men": things stand first in the list.
 _BEHIND_THINGS = re.compile(r"(?P<harm>[kgv])(?:p?[ab]{0,2}N[aDw]{0,3}U{1,2},?[&,])+[aob]{0,2}$")
 
 
-_JOINED = re.compile(r"(?P<harm>[kgv]|l(?=o))(?P<between>(?:[aDLFwMCPo']{1,8},){0,2}?[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
+_JOINED = re.compile(r"(?P<harm>[kgv]|l(?=o))(?P<between>(?:[aDLFwMCPo']{1,8},){0,2}?[aDLFwMCPo']{1,8},?[&,])[ab]{0,2}$")
 
 
-_ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))[ab]{0,2}$")
+_ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))(?P<tail>(?:[aDLFw']{0,3}[MCP]w{0,3},?[&,]){0,3}[ab]{0,2})$")
 
 
 _OBJECT_RELATIVE = re.compile(r"r?a?[DLF]U?b{0,2}(?P<harm>k)(?![aDNMCPLF])")
@@ -40,6 +40,10 @@ _OF = re.compile(r"(?P<harm>[hlgtkv])(?:[bk&,]{0,3}|p?Tw?|p[aD]{0,2}[LDFw]{1,3})
 
 
 _TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,14}(?:pN[MCPT]?b?)?)$")
+
+
+# "The dead were 12 villagers".
+_THE_DEAD_WERE = re.compile(r"a(?P<harm>[jk])b{1,2}$")
 
 
 _LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3}[,-]{1,3}[abw]{0,1}$")
@@ -127,7 +131,7 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     ):
         return made(received.start("harm"), "received", is_subset)
     along = _ALONG.search(left)
-    if along is not None and phrase.kind == "person" and _is_alongside(sentence, at):
+    if along is not None and phrase.kind == "person" and _is_alongside(sentence, along.start("tail"), at):
         return made(along.start("harm"), "joined")
     relative = _OBJECT_RELATIVE.match(tags, phrase.end)
     if relative is not None and phrase.kind == "person":
@@ -140,6 +144,9 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
         return made(behind_things.start("harm"), "joined")
     if is_subset:
         return None
+    told = _THE_DEAD_WERE.search(left)
+    if told is not None and phrase.kind == "person" and tokens[told.start()].low == "the":
+        return made(told.start("harm"), "told", True)
     label = _LABEL.search(left)
     if label is not None and phrase.kind in {"none", "person"} and _is_label(sentence, at, label):
         return made(label.start("harm"), "label")
@@ -160,10 +167,10 @@ def _taken_prisoner(sentence: Sentence, at: int, phrase: NounPhrase) -> int | No
     return noun if is_taken and sentence.lows[noun : noun + 1] in (["prisoner"], ["prisoners"]) else None
 
 
-def _is_alongside(sentence: Sentence, at: int) -> bool:
+def _is_alongside(sentence: Sentence, start: int, at: int) -> bool:
     """Whether the words right before the number add people to those harmed: "as well as 12", "as were 12"."""
-    before = sentence.lows[max(0, at - 3) : at]
-    return not _ALONGSIDE.isdisjoint(before) or (before[-2:-1] == ["as"] and before[-1] in {"was", "were", "did"})
+    before = sentence.lows[at - 2 : at]
+    return sentence.lows[start - 1] in _ALONGSIDE or (before[:1] == ["as"] and before[-1] in {"was", "were", "did"})
 
 
 def _measure(sentence: Sentence, at: int, harm: int, phrase: NounPhrase) -> Measure:

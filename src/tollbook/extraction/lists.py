@@ -15,9 +15,11 @@ _COORDINATED = re.compile(
 # From an earlier member to a later one: attributes, an insertion, people without a number, then the conjunction.
 _LIST_AHEAD = re.compile(
     r"(?:[po][aDLFwMCPUTo']{1,5}|T)?(?:,I[^,;]{1,12}(?=,)|-[^-]{1,30}-|\([^)]{1,30}\))?"
-    r"(?:,[aDLFw]{0,3}[MCPDF])*(?:,|,?&|-)[ab]{0,2}$"
+    r"(?:,[aDLFw]{0,3}[MCPDF])*(?:,|,?&|-)[ab]{0,2}"
 )
 
+# "30 regime and 39 rebel fighters".
+_ELIDED_NOUN = re.compile(r"[aDLFw]{1,2}&")
 _CONJUNCTION = re.compile(r"[,&-][abI]{0,3}$")
 # "Killed 12 people, and 30 residents were rescued": the member of no list.
 _OWN_VERB = re.compile(r"(?:p[aDLFwU]{1,3})?(?P<aux>b)b{0,2}[ws]")
@@ -34,13 +36,13 @@ def join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int,
     later = next((found[i] for i in sorted(found) if i > at), None)
     if (
         later is None
-        or phrase.kind != "person"
+        or not (phrase.kind == "person" or _ELIDED_NOUN.fullmatch(sentence.tags, at + 1, later.number))
         or later.rule not in {"passive", "coordination", "attribute", "among", "nominal"}
         or later.harm < later.number
         or SUBSET.search(sentence.tags[:at]) is not None
     ):
         return None
-    if _LIST_AHEAD.fullmatch(sentence.tags[phrase.end : later.number]) is None:
+    if phrase.kind == "person" and _LIST_AHEAD.fullmatch(sentence.tags, phrase.end, later.number) is None:
         return None
     return Mention(at, later.harm, later.measure, "coordination", phrase.head, phrase.end, later.rule == "among", None)
 

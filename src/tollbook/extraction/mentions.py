@@ -111,8 +111,8 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
 
 def _begins_anew(sentence: Sentence, at: int) -> bool:
     """Whether a sentence begins here without a full stop before, as scraped headlines and captions run on."""
-    token = sentence.tokens[at]
-    return token.low in _DETERMINERS and token.text[:1].isupper() and not token.text[1:].isupper()
+    token, before = sentence.tokens[at], sentence.tokens[at - 1]
+    return token.low in _DETERMINERS and token.text[:1].isupper() and not before.text.isupper()
 
 
 def is_singular(noun: str) -> bool:

@@ -10,7 +10,7 @@ from tollbook.extraction.tokens import Sentence
 _OF_THE_HARMED = re.compile(r"(?P<of>[oIp])a{0,2}N?[MCP]?(?P<harm>[kjh])[^N,;kgvijs]{0,8},[ab]{0,2}$")
 
 
-_AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])b{1,2}a?$")
+_AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])[^N,;kgvijs]{0,14}b[ba]?$")
 
 
 # "10 of the 12 villagers", "3 out of 40".

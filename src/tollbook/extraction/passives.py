@@ -19,7 +19,7 @@ _ATTRIBUTES = (
 # Behind the noun phrase: attributes, an insertion, a relative pronoun, auxiliaries, then the word of harm.
 _PASSIVE = re.compile(
     rf"\)?(?P<post>{_ATTRIBUTES}{{0,4}})"
-    r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=[bj])|,I[^,]{1,12},&[aDLFw]{0,3}[MCP](?=b))?[MCP]?"
+    r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=[bj])|,I[^,]{1,12},&[aDLFw]{0,3}[MCP](?=b)|,[awDLFMCPp']{1,4}(?:&[awDLFMCPp']{1,4})?(?=bb?k))?[MCP]?"
     r"(?P<relative>,a(?=b{0,2}k)|,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj][wb]?&b?|wp?(?=j))?(?P<harm>[kij])"
 )
 
@@ -33,7 +33,7 @@ _ANOTHER_FOLLOWS = re.compile(r"(?:N[aDLFMCP]{0,3}|P)[kj](?![aDLF]{0,2}[MCP])")
 _SHARED = re.compile(r"[^Nkgvij;]{1,24}?[,&]{1,2}a?(?P<aux>b)b{0,3}(?P<harm>[kij])(?![aDLF]{0,2}[NMCP])")
 _OPENS_PASSIVE = frozenset({"are", "being", "had", "have", "later", "then", "was", "were"})
 
-_AMONG = re.compile(rf"{_ATTRIBUTES}{{0,4}}(?:,[^,]{{1,40}},)?(?P<among>b{{1,3}}p)[aNPMC]{{0,4}}(?P<harm>[kjh])")
+_AMONG = re.compile(rf"{_ATTRIBUTES}{{0,4}}(?:,[^,]{{1,40}},)?(?P<among>b{{1,3}}p)[aNPMC]{{0,4}}(?:rb{{0,3}})?(?P<harm>[kijh])")
 
 _PARTICIPLE_ENDINGS = ("ing", "ed", "held", "caught", "born", "taken", "known", "found")
 
@@ -98,7 +98,7 @@ def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match
         if auxiliaries and any(t.low in {"have", "has", "had", "having"} for t in auxiliaries):
             return not has_object
         if match["relative"]:
-            return False
+            return tokens[harm - 1].low == "where" and harm == phrase.end + 1  # "12 people where killed": misspelt
         if phrase.kind == "none" and match["post"]:
             return False
         return not has_object
