@@ -19,6 +19,8 @@ def is_excluded(sentence: Sentence, at: int) -> bool:
         return True
     if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
         return True
+    if sentence.tags[at - 2 : at] == "T&" and sentence.lows[at - 3 : at - 2] == ["between"]:
+        return True  # "between November 12 and 17"
     return _is_age(sentence, at) or _is_captivity(sentence, at)
 
 
