@@ -26,7 +26,7 @@ from tollbook.extraction.party import party_candidates
 from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
-from tollbook.extraction.scope import scope_candidates, sentence_scope
+from tollbook.extraction.scope import ScopeWord, scope_candidates, scope_words
 from tollbook.extraction.sentences import split_sentences
 from tollbook.extraction.statements import Statement, find_statements
 from tollbook.extraction.status import status_candidates
@@ -51,7 +51,7 @@ class _Reader:
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
-    scopes: dict[int, tuple[int, int]] = field(default_factory=dict)
+    scopes: dict[int, list[ScopeWord]] = field(default_factory=dict)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
     role_counts: dict[str, Counter[str]] = field(default_factory=dict)
     found: dict[int, list[Figure]] = field(default_factory=dict)
@@ -74,7 +74,7 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
     unread: list[UnreadSentence] = []
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
     sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
-    reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
+    reader.scopes = {i: scope_words(s) for i, s in sentences.items()}
     for sentence in sentences.values():
         for party, role in name_roles(sentence):
             reader.role_counts.setdefault(party, Counter())[f"{role}_all"] += 1
@@ -148,12 +148,11 @@ def _explicit_parties(reader: _Reader) -> Counter[str]:
 
 
 def _is_kept(reader: _Reader, figure: Figure) -> bool:
-    here = reader.scopes[figure.sentence.index]
-    around = [
-        reader.scopes[i] for i in range(figure.sentence.index - 2, figure.sentence.index + 3) if i in reader.scopes
-    ]
-    total = (sum(a[0] for a in around), sum(a[1] for a in around))
-    candidates = scope_candidates(figure.sentence, figure.mention, reader.context, here, total, figure.claim_type)
+    index = figure.sentence.index
+    around = [word for i in range(index - 2, index + 3) for word in reader.scopes.get(i, ())]
+    candidates = scope_candidates(
+        figure.sentence, figure.mention, reader.context, reader.scopes[index], around, figure.claim_type
+    )
     return bool(_decide(reader, "scope", figure, candidates).answer)
 
 
