@@ -1,11 +1,13 @@
 """Numbers that count no harmed people, whatever stands around them: ages, ranks, money, captives."""
 
+import calendar
 import re
 
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import is_singular
 from tollbook.extraction.tokens import Sentence
 
+_MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _UNITS_BEHIND = word_set("units_behind")
 _LABELS_BEFORE = word_set("labels_before")
 
@@ -19,6 +21,10 @@ def is_excluded(sentence: Sentence, at: int) -> bool:
         return True
     if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
         return True
+    if before in _MONTHS and token.text.isdecimal() and token.qualifier is None and len(token.text) < 3:
+        return True  # "the July 31assassination"
+    if sentence.lows[at - 3 : at - 2] == ["of"] and sentence.lows[at - 4 : at - 3] in (["age"], ["ages"]):
+        return True  # "between the ages of 10 and 16"
     if sentence.tags[at - 2 : at] == "T&" and sentence.lows[at - 3 : at - 2] == ["between"]:
         return True  # "between November 12 and 17"
     return _is_age(sentence, at) or _is_captivity(sentence, at)
@@ -32,13 +38,21 @@ def _is_labelled(sentence: Sentence, at: int) -> bool:
     return not is_verb and not begins and token.number is not None and not token.number.is_vague
 
 
+_ESCAPING = word_set("escaping")
 _LIVES_GOING_ON = word_set("lives_going_on")
 
 
 def is_of_lives_that_go_on(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the tokens from ``start`` to ``end``, which speak of lives, tell of none lost: saved, at risk."""
     around = (*sentence.lows[max(0, start - 4) : start], *sentence.lows[end : end + 6])
-    return any(low in _LIVES_GOING_ON for low in around)
+    clause = sentence.tags[end:].partition(",")[0]
+    at_risk = "risk" in sentence.lows[end : end + len(clause)]
+    return at_risk or any(low in _LIVES_GOING_ON for low in around)
+
+
+def is_escape(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the tokens from ``start`` to ``end`` tell of harm that did not come: "eight escaped injury"."""
+    return not _ESCAPING.isdisjoint(sentence.lows[start:end])
 
 
 _CAPTIVITY = word_set("captivity")

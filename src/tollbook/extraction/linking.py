@@ -8,9 +8,9 @@ import re
 from itertools import pairwise
 
 from tollbook.claims import Measure
-from tollbook.extraction.exclusions import is_of_lives_that_go_on
+from tollbook.extraction.exclusions import is_escape, is_of_lives_that_go_on
 from tollbook.extraction.lexicon import word_set
-from tollbook.extraction.mentions import Mention, NounPhrase
+from tollbook.extraction.mentions import Mention, NounPhrase, is_plural_word
 from tollbook.extraction.passives import find_among, find_passive
 from tollbook.extraction.tokens import Sentence, Token
 
@@ -82,10 +82,10 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
         return Mention(at, harm, _measure(sentence, at, harm, phrase), rule, phrase.head, phrase.end, is_subset)
 
     is_subset = SUBSET.search(tags, 0, at) is not None and bool(SUBSET.search(tags[:at]))
-    if phrase.kind == "thing":
+    if phrase.kind == "thing" or (tokens[at].low == "one" and tokens[at].qualifier == "more_than"):
         return None
     if phrase.kind == "harm" and phrase.head is not None:
-        if _is_idiom(tokens, phrase.head):
+        if _is_idiom(tokens, phrase.head) or is_escape(sentence, at, phrase.head):
             return None
         return made(phrase.head, "nominal", is_subset)
     if phrase.kind == "lives" and phrase.head is not None:
@@ -297,8 +297,11 @@ def _number_of(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | Non
     before = [t.low for t in tokens[max(0, harm - 10) : harm]]
     if not any(a in _COUNTING and b == "of" for a, b in pairwise(before)):
         return None
-    if "U" in sentence.tags[harm + 1 : harm + 3]:
+    if "U" in sentence.tags[harm + 1 : harm + 3] or is_plural_word(sentence, harm + 1):
         return None  # "the number of captured farms"
+    counted = sentence.tags[max(i for i in range(harm) if tokens[i].low == "of") : harm]
+    if "U" in counted and not set(counted) & set("MCP"):
+        return None  # "the number of churches destroyed"
     between = [t.low for t in tokens[match.start("between") : at]]
     if not between or not (set(between) & _CONNECTORS or tokens[at].qualifier == "more_than"):
         return None

@@ -125,9 +125,9 @@ def _is_modifier(sentence: Sentence, number: int, at: int) -> bool:
     if sentence.tags[at] not in "MCP" or sentence.lows[number] == "one" or not is_singular(sentence.lows[at]):
         return False
     behind = at + 1
-    while sentence.tags[behind : behind + 1] == "w" and not _is_plural_word(sentence, behind):
+    while sentence.tags[behind : behind + 1] == "w" and not is_plural_word(sentence, behind):
         behind += 1
-    return _is_plural_word(sentence, behind) or (behind > at + 1 and sentence.tags[behind : behind + 1] == "U")
+    return is_plural_word(sentence, behind) or (behind > at + 1 and sentence.tags[behind : behind + 1] == "U")
 
 
 def _without_known_noun(
@@ -140,13 +140,14 @@ def _without_known_noun(
     if not words:
         return NounPhrase(None, first if not is_partitive else end, "none", is_partitive, harm)
     people = _NAMED_PEOPLE.match(tags, first)
-    if people is not None and people.end() <= end and not _is_plural_word(sentence, people.end()):
+    if people is not None and people.end() <= end and not is_plural_word(sentence, people.end()):
         return NounPhrase(people.end() - 1, people.end(), "person", is_partitive, harm)  # "three Lebanese"
-    nouns = [i for i in words if _is_plural_word(sentence, i) or tags[i] in "DF"]
+    nouns = [i for i in words if is_plural_word(sentence, i) or tags[i] in "DF"]
     head = nouns[0] if nouns else words[0]
     kind = "unknown" if nouns else "none"
     return NounPhrase(head if nouns else None, (head + 1) if nouns else first, kind, is_partitive, harm)
 
 
-def _is_plural_word(sentence: Sentence, at: int) -> bool:
+def is_plural_word(sentence: Sentence, at: int) -> bool:
+    """Whether the token is a plural that no list knows: it may count anything."""
     return at < len(sentence.tokens) and sentence.tags[at] == "w" and sentence.lows[at].endswith(("s", "men", "people"))

@@ -7,7 +7,7 @@ What may stand between the noun phrase and the word of harm is a regular express
 import re
 
 from tollbook.extraction.lexicon import word_set
-from tollbook.extraction.mentions import NounPhrase
+from tollbook.extraction.mentions import NounPhrase, is_plural_word
 from tollbook.extraction.tokens import Sentence
 
 # Attributes of place, time and kind, a participle with its own ("working in the town"), and people named after the counted.
@@ -37,6 +37,8 @@ _AMONG = re.compile(rf"{_ATTRIBUTES}{{0,4}}(?:,[^,]{{1,40}},)?(?P<among>b{{1,3}}
 
 _PARTICIPLE_ENDINGS = ("ing", "ed", "held", "caught", "born", "taken", "known", "found")
 
+_AT_RISK = frozenset({"danger", "risk"})
+_HAVE = frozenset({"had", "has", "have", "having"})
 _BE = word_set("passive_auxiliaries")
 
 
@@ -66,40 +68,60 @@ def find_among(sentence: Sentence, phrase: NounPhrase) -> int | None:
 
 def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[str]) -> bool:
     """Whether the words between say that the counted people came to harm, rather than did harm."""
-    tags, tokens = sentence.tags, sentence.tokens
-    harm = match.start("harm")
-    auxiliaries = [tokens[i] for i in range(match.start("aux"), match.end("aux"))]
+    tokens = sentence.tokens
     if match["post"].startswith("w") and not tokens[match.start("post")].low.endswith(_PARTICIPLE_ENDINGS):
         return False
-    after = tags[harm + 1 : harm + 3]
-    if tokens[at].low == "one" and phrase.is_partitive and not auxiliaries:
+    if tokens[at].low == "one" and phrase.is_partitive and not match["aux"]:
         return False
-    word = tokens[harm].harm
-    if word is not None and word.measure == "captured" and phrase.head is not None and tags[phrase.head] == "C":
+    word = tokens[match.start("harm")].harm
+    if word is not None and word.measure == "captured" and phrase.head is not None and sentence.tags[phrase.head] == "C":
         return False
+    auxiliaries = sentence.lows[match.start("aux") : match.end("aux")]
     if match["harm"] in "ij":
-        if match["harm"] == "j" and after[:1] == "U":
-            return False  # "3 missing trucks"
-        if match["harm"] == "j" and match["first"] and after[:1] in set("MCPh"):
-            return False  # "12 women mourned dead relatives"
-        if match["post"] and tokens[harm - 1].low in {"the", "their", "its"} and "among" not in sentence.lows[at:harm]:
-            return False  # "42 funerals for the dead"
-        if phrase.kind == "unknown" and match["harm"] == "i" and not auxiliaries:
-            return True
-        return not (match["relative"] and any(t.low in {"not"} for t in auxiliaries))
-    if any(t.low == "not" for t in auxiliaries):
+        return _tells_state(sentence, at, phrase, match, auxiliaries)
+    return _is_suffered(sentence, at, phrase, match, auxiliaries)
+
+
+def _tells_state(
+    sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[str], auxiliaries: list[str]
+) -> bool:
+    """Whether an adjective or intransitive verb ("dead", "died") is said of the counted."""
+    tags, harm = sentence.tags, match.start("harm")
+    after = tags[harm + 1 : harm + 2]
+    is_adjective = match["harm"] == "j"
+    if is_adjective and (after == "U" or (after in set("MCPh") and (match["first"] or tags[harm - 1] == "o"))):
+        return False  # "3 missing trucks", "12 women mourned dead relatives", "400 friends of missing people"
+    if match["post"] and sentence.lows[harm - 1] in {"the", "their", "its"} and "among" not in sentence.lows[at:harm]:
+        return False  # "42 funerals for the dead"
+    if phrase.kind == "unknown" and match["harm"] == "i" and not auxiliaries:
+        return True
+    return not (match["relative"] and "not" in auxiliaries)
+
+
+def _is_suffered(
+    sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[str], auxiliaries: list[str]
+) -> bool:
+    """Whether a participle ("killed") is said of the counted, and is not what they did themselves."""
+    tags, lows, harm = sentence.tags, sentence.lows, match.start("harm")
+    if "not" in auxiliaries or not _AT_RISK.isdisjoint(lows[at:harm]) or _has_own_subject(sentence, match):
         return False
-    has_be = any(set(t.low.split()) & _BE for t in auxiliaries)
-    if not has_be:
-        has_object = re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is not None and not _ANOTHER_FOLLOWS.match(tags, harm + 1)
-        if tokens[harm].low == "lost" or tokens[harm].low in {"captured", "destroyed"}:
-            # "12 brigades lost 500 men"; "250,000 troops lost" stands alone.
-            return not has_object and phrase.kind == "person"
-        if auxiliaries and any(t.low in {"have", "has", "had", "having"} for t in auxiliaries):
-            return not has_object
-        if match["relative"]:
-            return tokens[harm - 1].low == "where" and harm == phrase.end + 1  # "12 people where killed": misspelt
-        if phrase.kind == "none" and match["post"]:
-            return False
-        return not has_object
-    return True
+    if any(set(low.split()) & _BE for low in auxiliaries):
+        return True
+    after = tags[harm + 1 : harm + 3]
+    has_object = re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is not None and not _ANOTHER_FOLLOWS.match(tags, harm + 1)
+    if has_object:
+        return False
+    if lows[harm] in {"lost", "captured", "destroyed"}:
+        return phrase.kind == "person" and _HAVE.isdisjoint(auxiliaries)  # "250,000 troops lost"
+    if not _HAVE.isdisjoint(auxiliaries):
+        return after[:1] != "w" or not sentence.tokens[harm + 1].text.isalpha()
+    if match["relative"]:
+        return lows[harm - 1] == "where" and harm == phrase.end + 1  # "12 people where killed": misspelt
+    return not (phrase.kind == "none" and (match["post"] or is_plural_word(sentence, harm + 1)))  # "4 destroyed tunnels"
+
+
+def _has_own_subject(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a relative clause of place tells of somebody else: "with 12 others into the forest, where he was killed"."""
+    relative = match["relative"] or ""
+    first = match.start("relative") + relative.startswith(",")
+    return len(relative.strip(",")) > 1 and sentence.lows[first] == "where"
