@@ -23,7 +23,7 @@ def is_excluded(sentence: Sentence, at: int) -> bool:
         return True
     if before in _MONTHS and token.text.isdecimal() and token.qualifier is None and len(token.text) < 3:
         return True  # "the July 31assassination"
-    if sentence.lows[at - 3 : at - 2] == ["of"] and sentence.lows[at - 4 : at - 3] in (["age"], ["ages"]):
+    if sentence.tags[at - 2 : at] == "N&" and sentence.lows[at - 4 : at - 3] in (["age"], ["ages"]):
         return True  # "between the ages of 10 and 16"
     if sentence.tags[at - 2 : at] == "T&" and sentence.lows[at - 3 : at - 2] == ["between"]:
         return True  # "between November 12 and 17"
@@ -65,7 +65,7 @@ def _is_captivity(sentence: Sentence, at: int) -> bool:
     for i in range(at + 1, min(at + 10, len(tokens))):
         if tokens[i].low in _CAPTIVITY:
             return not _harms_captives(sentence, at, i)
-        if tags[i] in "kgvijhN,&r(":
+        if tags[i] in "kgvijhN,r(" or (tags[i] == "&" and tags[i + 1 : i + 2] != "b"):
             break
     return at > 0 and tokens[at - 1].low in _CAPTURING
 

@@ -36,7 +36,7 @@ def find_mentions(
                 found[i] = mention
     for i in numbers:
         if i not in found:
-            mention = inherit(sentence, i, phrases[i], found)
+            mention = inherit(sentence, i, phrases, found)
             if mention is not None:
                 found[i] = mention
     has_harm = any(t.harm is not None for t in sentence.tokens)

@@ -21,9 +21,10 @@ _LIST_AHEAD = re.compile(
 # "30 regime and 39 rebel fighters".
 _ELIDED_NOUN = re.compile(r"[aDLFw]{1,2}&")
 _CONJUNCTION = re.compile(r"[,&-][abI]{0,3}$")
-# "Killed 12 people, and 30 residents were rescued": the member of no list.
-_OWN_VERB = re.compile(r"(?:p[aDLFwU]{1,3})?(?P<aux>b)b{0,2}[ws]")
-_FINITE = frozenset({"are", "had", "has", "have", "was", "were"})
+# "Killed 12 people, and 30 residents were rescued", "... 30 residents fled": members of no list.
+_OWN_VERB = re.compile(r"(?:p[aDLFwU]{1,3})?(?:(?P<aux>b)b{0,2}[ws]|b{0,3}(?P<verb>w))")
+_FINITE = frozenset({"are", "had", "has", "have", "having", "was", "were"})
+_IRREGULAR = word_set("irregular_verbs")
 # "Of those killed, five were soldiers and two were medics".
 _TELLS_TOO = re.compile(r"b{1,3}[aDLF]{0,2}[MCPDF][^Nkgvijsr]{0,6}[,&][ab]{0,2}(?=Nb{1,3}[aDLF]{0,2}[MCPDF])")
 _HOW_BADLY = tuple([adverb] for adverb in word_set("how_badly"))
@@ -53,8 +54,7 @@ def go_on(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention) -> Men
     behind = max(last.end, last.harm + 1 if last.number < last.harm < at else 0)
     between = tags[behind:at]
     is_owned = phrase.kind == "none" and _is_owned(tags, at)
-    own = _OWN_VERB.match(tags, phrase.end)
-    if own is not None and last.rule != "of" and sentence.lows[own.start("aux")] in _FINITE:
+    if last.rule != "of" and _has_own_verb(sentence, phrase):
         return None
     is_member = _COORDINATED.fullmatch(between) is not None and (
         phrase.kind == "person" or sentence.lows[at + 1 : at + 2] in _HOW_BADLY
@@ -65,6 +65,17 @@ def go_on(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention) -> Men
     if not (is_member or is_told_too or is_beside or has_changed or (is_owned and len(between) < 12) or _is_elided(sentence, at, phrase, last, behind)):
         return None
     return Mention(at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last)
+
+
+def _has_own_verb(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """Whether the counted people do or suffer something else than the harm told of before."""
+    match = _OWN_VERB.match(sentence.tags, phrase.end)
+    if match is None:
+        return False
+    if match["aux"] is not None:
+        return sentence.lows[match.start("aux")] in _FINITE
+    verb = sentence.lows[match.start("verb")]
+    return phrase.kind == "person" and (verb.endswith(("ed", "ing")) or verb in _IRREGULAR)
 
 
 def _is_elided(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention, behind: int) -> bool:

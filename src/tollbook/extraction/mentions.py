@@ -40,6 +40,10 @@ class NounPhrase:
 _INSIDE = set("aDLFwMCPUhlk'")
 
 
+# "... were children", "... were Syrian", behind an insertion.
+TELLS_WHO = re.compile(r"(?:,[^,N]{1,20},|-[^-N]{1,20}-)?b{1,3}[aDLF]{0,2}[MCPDF]")
+
+
 _DETERMINERS = frozenset({"a", "an", "her", "his", "its", "our", "that", "the", "their", "these", "this", "those"})
 
 

@@ -4,7 +4,7 @@ import re
 
 from tollbook.extraction.linking import SUBSET
 from tollbook.extraction.lists import go_on
-from tollbook.extraction.mentions import Mention, NounPhrase
+from tollbook.extraction.mentions import TELLS_WHO, Mention, NounPhrase, is_plural_word
 from tollbook.extraction.tokens import Sentence
 
 _OF_THE_HARMED = re.compile(r"(?P<of>[oIp])a{0,2}N?[MCP]?(?P<harm>[kjh])[^N,;kgvijs]{0,8},[ab]{0,2}$")
@@ -12,6 +12,8 @@ _OF_THE_HARMED = re.compile(r"(?P<of>[oIp])a{0,2}N?[MCP]?(?P<harm>[kjh])[^N,;kgv
 
 _AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])[^N,;kgvijs]{0,14}b[ba]?$")
 
+
+_VERB = re.compile(r"b{0,3}[ws]")
 
 # "10 of the 12 villagers", "3 out of 40".
 _OF_NUMBERED = re.compile(r"(?:p?oa{0,2}|p)")
@@ -36,53 +38,87 @@ def _is_part_of(sentence: Sentence, part: int, whole: int) -> bool:
     return between is not None and sentence.lows[part + 1] in {"of", "out"} and sentence.lows[part] != "one"
 
 
-def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
+def inherit(
+    sentence: Sentence, at: int, phrases: dict[int, NounPhrase], found: dict[int, Mention]
+) -> Mention | None:
     """A part of a linked figure ("including two children") or a further one in a list ("killed 13 people and 25
     soldiers")."""
-    tags = sentence.tags
-    if phrase.kind in {"thing"}:
+    phrase = phrases[at]
+    if phrase.kind == "thing":
         return None
-    left = tags[:at]
     before = [found[i] for i in sorted(found) if i < at]
-    follows = tags[phrase.end : phrase.end + 1]
-    in_brackets = tags[at - 1 : at] == "(" and phrase.kind == "person" and bool(before)
-    is_part = bool(SUBSET.search(left)) or follows == "I" or tags[at + 1 : at + 2] == "I" or in_brackets
-    harmed = _of_the_harmed(sentence, left) or _among_the_harmed(sentence, left)
-    victims = next((found[j] for j in sorted(found) if j < at and found[j].rule == "victims"), None)
-    if victims is not None and harmed is None and (phrase.kind == "none" or tags[at - 1 : at] == "I") and before:
+    harmed = _of_the_harmed(sentence, at) or _among_the_harmed(sentence, at)
+    victims = next((m for m in before if m.rule == "victims"), None)
+    if victims is not None and harmed is None and (phrase.kind == "none" or sentence.tags[at - 1 : at] == "I"):
         return Mention(at, victims.harm, victims.measure, "part", phrase.head, phrase.end, True, victims)
     if harmed is not None and phrase.kind in {"none", "person"}:
-        word = sentence.tokens[harmed.start("harm")].harm
-        assert word is not None
-        return Mention(at, harmed.start("harm"), word.measure, "part", phrase.head, phrase.end, True)
-    if is_part:
-        if phrase.kind not in {"person", "none", "unknown"} or (phrase.kind == "unknown" and not before):
-            return None
-        source = before[-1] if before else next((found[i] for i in sorted(found)), None)
-        if source is not None:
-            return Mention(at, source.harm, source.measure, "part", phrase.head, phrase.end, True, source)
-        victims_at = next((i for i in range(at - 1, max(-1, at - 8), -1) if sentence.lows[i] == "victims"), None)
-        if victims_at is not None and phrase.kind == "person":
-            return Mention(at, victims_at, "killed", "part_of_unnumbered", phrase.head, phrase.end, True)
-        harm = nearest_harm(sentence, at)
-        if harm is not None and phrase.kind == "person" and not phrase.is_partitive:
-            word = sentence.tokens[harm].harm
-            assert word is not None
-            return Mention(at, harm, word.measure, "part_of_unnumbered", phrase.head, phrase.end, True)
-        return None
+        return _part_of(sentence, at, phrase, harmed.start("harm"), "part")
+    if _is_part(sentence, at, phrases, found, bool(before)):
+        return _part(sentence, at, phrase, found, before)
     return go_on(sentence, at, phrase, before[-1]) if before else None
 
 
-def _of_the_harmed(sentence: Sentence, left: str) -> re.Match[str] | None:
-    """ "Of those killed in the raid, 12": the words up to the number at the end of ``left``."""
-    match = _OF_THE_HARMED.search(left)
+def _is_part(
+    sentence: Sentence, at: int, phrases: dict[int, NounPhrase], found: dict[int, Mention], follows_figure: bool
+) -> bool:
+    """Whether the words around the number make it a part: "including 12", "12 of them", "(12 children)"."""
+    tags, phrase = sentence.tags, phrases[at]
+    if tags[at + 1 : at + 2] == "I":
+        return phrase.head is not None or _is_of_them(sentence, at, phrases, found)
+    if SUBSET.search(tags[:at]):
+        return not (phrase.kind == "none" and tags[at + 1 : at + 2] == "r")  # "including one where"
+    if tags[at - 1 : at] == "(" and phrase.kind == "person" and follows_figure:
+        return True
+    return tags[phrase.end : phrase.end + 1] == "I" and sentence.lows[phrase.end] not in {"include", "included"}
+
+
+def _is_of_them(sentence: Sentence, at: int, phrases: dict[int, NounPhrase], found: dict[int, Mention]) -> bool:
+    """Whether "12 of them" speaks of people who came to harm, and of no other deed or fate of theirs."""
+    people = max((i for i, p in phrases.items() if i < at and p.kind == "person"), default=None)
+    if people is not None and people not in found:
+        return False  # "2.5 million fled, a million of them to the north"
+    verb = _VERB.match(sentence.tags, at + 2)
+    if verb is None or TELLS_WHO.match(sentence.tags, at + 2):
+        return True
+    word = sentence.tokens[verb.end() - 1].text
+    is_verb = word[:1].islower() and not word.endswith("ing") and not is_plural_word(sentence, verb.end() - 1)
+    return not is_verb
+
+
+def _part(
+    sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention], before: list[Mention]
+) -> Mention | None:
+    if phrase.kind not in {"person", "none", "unknown"} or (phrase.kind == "unknown" and not before):
+        return None
+    source = before[-1] if before else next((found[i] for i in sorted(found)), None)
+    if source is not None:
+        return Mention(at, source.harm, source.measure, "part", phrase.head, phrase.end, True, source)
+    if phrase.kind != "person":
+        return None
+    victims = next((i for i in range(at - 1, max(-1, at - 8), -1) if sentence.lows[i] == "victims"), None)
+    if victims is not None:
+        return Mention(at, victims, "killed", "part_of_unnumbered", phrase.head, phrase.end, True)
+    harm = nearest_harm(sentence, at)
+    if harm is None or phrase.is_partitive:
+        return None
+    return _part_of(sentence, at, phrase, harm, "part_of_unnumbered")
+
+
+def _part_of(sentence: Sentence, at: int, phrase: NounPhrase, harm: int, rule: str) -> Mention | None:
+    word = sentence.tokens[harm].harm
+    return Mention(at, harm, word.measure, rule, phrase.head, phrase.end, True) if word is not None else None
+
+
+def _of_the_harmed(sentence: Sentence, at: int) -> re.Match[str] | None:
+    """ "Of those killed in the raid, 12": the words up to the number at ``at``."""
+    match = _OF_THE_HARMED.search(sentence.tags[:at])
     is_part = match is not None and (match["of"] != "p" or sentence.lows[match.start("of")] in {"among", "amongst"})
     return match if is_part else None
 
 
-def _among_the_harmed(sentence: Sentence, left: str) -> re.Match[str] | None:
-    """ "Among the 30 dead were 12 children": the words up to the number at the end of ``left``."""
-    match = _AMONG_THE_HARMED.search(left)
+def _among_the_harmed(sentence: Sentence, at: int) -> re.Match[str] | None:
+    """ "Among the 30 dead were 12 children": the words up to the number at ``at``."""
+    match = _AMONG_THE_HARMED.search(sentence.tags[:at])
     return match if match is not None and sentence.tokens[match.start("among")].low in {"among", "amongst"} else None
 
 

@@ -2,16 +2,13 @@
 
 import re
 
-from tollbook.extraction.mentions import Mention, NounPhrase
+from tollbook.extraction.mentions import TELLS_WHO, Mention, NounPhrase
 from tollbook.extraction.tokens import Sentence
 
 # "Of that number, 12", "They include 12": what opens a sentence that tells of parts.
 _OPENS_WITH_PARTS = re.compile(
     r"(?:of (?:that|this) (?:number|figure|total|toll)|they include|these include|the victims include|(?:of|among) (?:these|those|them))\b"
 )
-
-# "... were children", "... were Syrian", behind an insertion.
-_TELLS_WHO = re.compile(r"(?:,[^,N]{1,20},|-[^-N]{1,20}-)?b{1,3}[aDLF]{0,2}[MCPDF]")
 
 # A number of the same people as before: "the figure was later revised to"; not "the number of farms rose to".
 _ANOTHER_COUNT = re.compile(
@@ -27,7 +24,7 @@ def refer_back(
     opens_with_parts = _OPENS_WITH_PARTS.match(" ".join(sentence.lows[:4])) is not None
     for i in numbers:
         phrase = phrases[i]
-        tells_who = _TELLS_WHO.match(sentence.tags, phrase.end) is not None
+        tells_who = TELLS_WHO.match(sentence.tags, phrase.end) is not None
         is_counted = phrase.kind in {"person", "unknown"}
         is_part = (
             (_is_of_them(sentence, i, phrase) and (tells_who or _stands_apart(sentence, i, phrase)))
