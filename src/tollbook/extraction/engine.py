@@ -51,6 +51,7 @@ class _Reader:
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
+    sentences: dict[int, Sentence] = field(default_factory=dict)
     scopes: dict[int, list[ScopeWord]] = field(default_factory=dict)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
     role_counts: dict[str, Counter[str]] = field(default_factory=dict)
@@ -74,7 +75,7 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
     unread: list[UnreadSentence] = []
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
     sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
-    reader.scopes = {i: scope_words(s) for i, s in sentences.items()}
+    reader.sentences = sentences
     for sentence in sentences.values():
         for party, role in name_roles(sentence):
             reader.role_counts.setdefault(party, Counter())[f"{role}_all"] += 1
@@ -149,11 +150,18 @@ def _explicit_parties(reader: _Reader) -> Counter[str]:
 
 def _is_kept(reader: _Reader, figure: Figure) -> bool:
     index = figure.sentence.index
-    around = [word for i in range(index - 2, index + 3) for word in reader.scopes.get(i, ())]
+    around = [word for i in range(index - _LOOK_BACK, index + _LOOK_BACK + 1) for word in _scope_words(reader, i)]
     candidates = scope_candidates(
-        figure.sentence, figure.mention, reader.context, reader.scopes[index], around, figure.claim_type
+        figure.sentence, figure.mention, reader.context, _scope_words(reader, index), around, figure.claim_type
     )
     return bool(_decide(reader, "scope", figure, candidates).answer)
+
+
+def _scope_words(reader: _Reader, index: int) -> list[ScopeWord]:
+    if index not in reader.scopes:
+        sentence = reader.sentences.get(index)
+        reader.scopes[index] = scope_words(sentence) if sentence is not None else []
+    return reader.scopes[index]
 
 
 def _decide(reader: _Reader, step: str, figure: Figure, candidates: list[Candidate[Any]]) -> Candidate[Any]:

@@ -18,7 +18,6 @@ _HARM = re.compile(
     r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|mowed|(?:the )?life of|"
     r"put out of action|blown to|hanged|passed away|fallen in|fell in|body count|crippl|concuss|amputee|disappear|"
     r"suffocat|breathing|took out|taking out|taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these|those)\b|fate\b|"
-    r"of the [a-z]+ [^.;]{0,30}\b(?:were|was)\b|"
     r"(?:they|these|victims) include|of (?:that|this) (?:number|figure|total|toll)\b|"
     r"(?:number|figure|total|count|tally)\b[^.;]{0,40}\b(?:at|to|reach|reached|climbed|risen|rose|passed)\b|"
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
