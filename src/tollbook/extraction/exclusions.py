@@ -21,6 +21,8 @@ def is_excluded(sentence: Sentence, at: int) -> bool:
         return True
     if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
         return True
+    if before == "." and sentence.lows[at - 2 : at - 1] == ["no"] and token.text.isdecimal():
+        return True  # "School No. 6"
     if before in _MONTHS and token.text.isdecimal() and token.qualifier is None and len(token.text) < 3:
         return True  # "the July 31assassination"
     if sentence.tags[at - 2 : at] == "N&" and sentence.lows[at - 4 : at - 3] in (["age"], ["ages"]):
@@ -65,7 +67,7 @@ def _is_captivity(sentence: Sentence, at: int) -> bool:
     for i in range(at + 1, min(at + 10, len(tokens))):
         if tokens[i].low in _CAPTIVITY:
             return not _harms_captives(sentence, at, i)
-        if tags[i] in "kgvijhN,r(" or (tags[i] == "&" and tags[i + 1 : i + 2] != "b"):
+        if tags[i] in "kgvijhN,r(" or (tags[i] == "&" and not tokens[min(i + 1, len(tokens) - 1)].low.endswith("ly")):
             break
     return at > 0 and tokens[at - 1].low in _CAPTURING
 

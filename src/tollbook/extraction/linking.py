@@ -27,10 +27,10 @@ _JOINED = re.compile(r"(?P<harm>[kgv]|l(?=o))(?P<between>(?:[aDLFwMCPo']{1,8},){
 _ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))(?P<tail>(?:[aDLFw']{0,3}[MCP]w{0,3},?[&,]){0,3}[ab]{0,2})$")
 
 
-_OBJECT_RELATIVE = re.compile(r"r?a?[DLF]U?b{0,2}(?P<harm>k)(?![aDNMCPLF])")
+_OBJECT_RELATIVE = re.compile(r"r?(?:a?[DLF]U?|a[MUw])b{0,2}(?P<harm>k)(?![aDNMCPLF])")
 
 
-_RECEIVED = re.compile(r"(?:,?a[MCPD]{1,2}(?:&[MCP])?,?)?[bp]{0,3}w?[aCwDo]{0,3}(?P<harm>[hv])")
+_RECEIVED = re.compile(r"(?:,?a[MCPD]{1,2}(?:&[MCP])?,?)?[bp]{0,3}w?(?P<from>p)?[aCwDo]{0,3}(?P<harm>[hv])")
 
 
 _POSSESSED = re.compile(r"'[ab]{0,2}(?P<harm>h)")
@@ -126,6 +126,7 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
         received is not None
         and phrase.kind in {"person", "none"}
         and tokens[received.start("harm")].low not in {"death", "deaths", "casualties", "losses"}
+        and (received["from"] is None or tokens[received.start("from")].low in {"for", "from"})
         and (received["harm"] == "h" or tokens[received.start("harm")].low == "wounds")
         and _RECEIVING & {t.low for t in tokens[phrase.end : received.start("harm")]}
     ):

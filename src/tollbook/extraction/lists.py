@@ -22,7 +22,7 @@ _LIST_AHEAD = re.compile(
 _ELIDED_NOUN = re.compile(r"[aDLFw]{1,2}&")
 _CONJUNCTION = re.compile(r"[,&-][abI]{0,3}$")
 # "Killed 12 people, and 30 residents were rescued", "... 30 residents fled": members of no list.
-_OWN_VERB = re.compile(r"(?:p[aDLFwU]{1,3})?(?:(?P<aux>b)b{0,2}[ws]|b{0,3}(?P<verb>w))")
+_OWN_VERB = re.compile(r"(?:p[aDLFwU]{1,3})?(?P<aux>b)b{0,2}[ws]|b{0,3}(?P<verb>w)")
 _FINITE = frozenset({"are", "had", "has", "have", "having", "was", "were"})
 _IRREGULAR = word_set("irregular_verbs")
 # "Of those killed, five were soldiers and two were medics".
@@ -75,7 +75,7 @@ def _has_own_verb(sentence: Sentence, phrase: NounPhrase) -> bool:
     if match["aux"] is not None:
         return sentence.lows[match.start("aux")] in _FINITE
     verb = sentence.lows[match.start("verb")]
-    return phrase.kind == "person" and (verb.endswith(("ed", "ing")) or verb in _IRREGULAR)
+    return phrase.kind == "person" and verb != "according" and (verb.endswith(("ed", "ing")) or verb in _IRREGULAR)
 
 
 def _is_elided(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention, behind: int) -> bool:

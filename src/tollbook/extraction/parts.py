@@ -66,7 +66,7 @@ def _is_part(
     if tags[at + 1 : at + 2] == "I":
         return phrase.head is not None or _is_of_them(sentence, at, phrases, found)
     if SUBSET.search(tags[:at]):
-        return not (phrase.kind == "none" and tags[at + 1 : at + 2] == "r")  # "including one where"
+        return sentence.lows[at + 1 : at + 2] != ["where"]  # "attacks, including one where"
     if tags[at - 1 : at] == "(" and phrase.kind == "person" and follows_figure:
         return True
     return tags[phrase.end : phrase.end + 1] == "I" and sentence.lows[phrase.end] not in {"include", "included"}
@@ -78,7 +78,7 @@ def _is_of_them(sentence: Sentence, at: int, phrases: dict[int, NounPhrase], fou
     if people is not None and people not in found:
         return False  # "2.5 million fled, a million of them to the north"
     verb = _VERB.match(sentence.tags, at + 2)
-    if verb is None or TELLS_WHO.match(sentence.tags, at + 2):
+    if verb is None or sentence.tags[at - 1 : at] in set(",-(") or TELLS_WHO.match(sentence.tags, at + 2):
         return True
     word = sentence.tokens[verb.end() - 1].text
     is_verb = word[:1].islower() and not word.endswith("ing") and not is_plural_word(sentence, verb.end() - 1)
