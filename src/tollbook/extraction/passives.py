@@ -106,7 +106,7 @@ def _is_suffered(
     if "not" in auxiliaries or not _AT_RISK.isdisjoint(lows[at:harm]) or _has_own_subject(sentence, match):
         return False
     if any(set(low.split()) & _BE for low in auxiliaries):
-        return True
+        return lows[harm] != "destroyed" or phrase.kind == "person"
     after = tags[harm + 1 : harm + 3]
     has_object = re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is not None and not _ANOTHER_FOLLOWS.match(tags, harm + 1)
     if has_object:
