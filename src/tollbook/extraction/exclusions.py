@@ -9,6 +9,7 @@ from tollbook.extraction.tokens import Sentence
 
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _UNITS_BEHIND = word_set("units_behind")
+_BEFORE_PRONOUN = frozenset({"any", "each", "every", "loved", "no", "this", "which"})
 _LABELS_BEFORE = word_set("labels_before")
 
 
@@ -20,6 +21,8 @@ def is_excluded(sentence: Sentence, at: int) -> bool:
     if after in _UNITS_BEHIND or (before in _LABELS_BEFORE and _is_labelled(sentence, at)):
         return True
     if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
+        return True
+    if token.low == "one" and before in _BEFORE_PRONOUN:
         return True
     if before == "." and sentence.lows[at - 2 : at - 1] == ["no"] and token.text.isdecimal():
         return True  # "School No. 6"
@@ -40,16 +43,19 @@ def _is_labelled(sentence: Sentence, at: int) -> bool:
     return not is_verb and not begins and token.number is not None and not token.number.is_vague
 
 
+_TAKING_LIVES = word_set("taking_lives")
 _ESCAPING = word_set("escaping")
 _LIVES_GOING_ON = word_set("lives_going_on")
 
 
 def is_of_lives_that_go_on(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the tokens from ``start`` to ``end``, which speak of lives, tell of none lost: saved, at risk."""
+    """Whether the tokens from ``start`` to ``end``, which speak of lives, tell of none lost: saved, at risk, led."""
     around = (*sentence.lows[max(0, start - 4) : start], *sentence.lows[end : end + 6])
     clause = sentence.tags[end:].partition(",")[0]
     at_risk = "risk" in sentence.lows[end : end + len(clause)]
-    return at_risk or any(low in _LIVES_GOING_ON for low in around)
+    near = " ".join(sentence.lows[max(0, start - 12) : end + 8]).split()
+    is_taken = not _TAKING_LIVES.isdisjoint(near)
+    return at_risk or not is_taken or any(low in _LIVES_GOING_ON for low in around)
 
 
 def is_escape(sentence: Sentence, start: int, end: int) -> bool:

@@ -106,6 +106,8 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     of = _OF.search(left)
     if of is not None and tokens[of.start("harm")].harm is not None and phrase.kind in {"person", "unknown", "none"}:
         word = tokens[of.start("harm")]
+        if word.low in {"loss", "losses"} and phrase.kind == "unknown":
+            return None  # "the loss of 20 works"
         if word.low == "fate" and _UNKNOWN.isdisjoint(sentence.lows):
             return None
         if word.tag == "l" and is_of_lives_that_go_on(sentence, of.start("harm"), phrase.end):
@@ -138,7 +140,7 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     if relative is not None and phrase.kind == "person":
         return made(relative.start("harm"), "object_relative")
     joined = _JOINED.search(left)
-    if joined is not None and phrase.kind == "person" and not is_subset:
+    if joined is not None and phrase.kind == "person" and not is_subset and not _may_be_things(sentence, joined, phrase):
         return made(joined.start("harm"), "joined")
     behind_things = _BEHIND_THINGS.search(left)
     if behind_things is not None and phrase.kind == "person" and not is_subset:
@@ -222,6 +224,8 @@ def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[
         and (_is_first(tags, harm) if phrase.head is None else tags[phrase.head] in "Cw" or "hostages" in sentence.lows)
     ):
         return False
+    if _may_be_things(sentence, match, phrase):
+        return False
     if phrase.kind == "unknown":
         return (
             word.harm is not None
@@ -244,6 +248,14 @@ def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[
     if word.low == "claiming":
         return phrase.kind == "lives"
     return True
+
+
+def _may_be_things(sentence: Sentence, match: re.Match[str], phrase: NounPhrase) -> bool:
+    """Whether "captured two others" may speak of villages, since no people were counted before in the same row."""
+    word = sentence.tokens[match.start("harm")].harm
+    is_vague = phrase.head is not None and sentence.lows[phrase.head] in {"other", "others"}
+    is_open = word is not None and word.measure in {"losses", "captured"}
+    return is_vague and is_open and _is_first(sentence.tags, match.start("harm"))
 
 
 def _is_first(tags: str, verb: int) -> bool:

@@ -38,7 +38,7 @@ def join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int,
     if (
         later is None
         or not (phrase.kind == "person" or _ELIDED_NOUN.fullmatch(sentence.tags, at + 1, later.number))
-        or later.rule not in {"passive", "coordination", "attribute", "among", "nominal"}
+        or later.rule not in {"passive", "coordination", "among", "nominal"}
         or later.harm < later.number
         or SUBSET.search(sentence.tags[:at]) is not None
     ):
@@ -54,7 +54,7 @@ def go_on(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention) -> Men
     behind = max(last.end, last.harm + 1 if last.number < last.harm < at else 0)
     between = tags[behind:at]
     is_owned = phrase.kind == "none" and _is_owned(tags, at)
-    if last.rule != "of" and _has_own_verb(sentence, phrase):
+    if last.rule != "of" and (tags[phrase.end : phrase.end + 1] in set("kij") or _has_own_verb(sentence, phrase)):
         return None
     is_member = _COORDINATED.fullmatch(between) is not None and (
         phrase.kind == "person" or sentence.lows[at + 1 : at + 2] in _HOW_BADLY

@@ -80,7 +80,7 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
         tag = tags[i]
         if tag == "k":
             # "12 wounded soldiers", "one of those killed": inside; "12 soldiers killed": behind the noun, not inside.
-            if heads or not (is_partitive or tags[i + 1 : i + 2] in {"M", "C", "P"}):
+            if heads or tags[i - 1] in "DF" or not (is_partitive or tags[i + 1 : i + 2] in {"M", "C", "P"}):
                 break
             harm = i
         elif tag in _KNOWN and not _is_modifier(sentence, at, i):
@@ -155,3 +155,9 @@ def _without_known_noun(
 def is_plural_word(sentence: Sentence, at: int) -> bool:
     """Whether the token is a plural that no list knows: it may count anything."""
     return at < len(sentence.tokens) and sentence.tags[at] == "w" and sentence.lows[at].endswith(("s", "men", "people"))
+
+
+def counted_before(sentence: Sentence, at: int) -> int | None:
+    """Return the last number before ``at`` that counts people, harmed or not: whom "12 of them" speaks of."""
+    numbers = (i for i in range(at - 1, -1, -1) if sentence.tokens[i].number is not None)
+    return next((i for i in numbers if read_noun_phrase(sentence, i).kind == "person"), None)

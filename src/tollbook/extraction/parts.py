@@ -4,7 +4,7 @@ import re
 
 from tollbook.extraction.linking import SUBSET
 from tollbook.extraction.lists import go_on
-from tollbook.extraction.mentions import TELLS_WHO, Mention, NounPhrase, is_plural_word
+from tollbook.extraction.mentions import TELLS_WHO, Mention, NounPhrase, counted_before, is_plural_word
 from tollbook.extraction.tokens import Sentence
 
 _OF_THE_HARMED = re.compile(r"(?P<of>[oIp])a{0,2}N?[MCP]?(?P<harm>[kjh])[^N,;kgvijs]{0,8},[ab]{0,2}$")
@@ -64,7 +64,7 @@ def _is_part(
     """Whether the words around the number make it a part: "including 12", "12 of them", "(12 children)"."""
     tags, phrase = sentence.tags, phrases[at]
     if tags[at + 1 : at + 2] == "I":
-        return phrase.head is not None or _is_of_them(sentence, at, phrases, found)
+        return phrase.head is not None or _is_of_them(sentence, at, found)
     if SUBSET.search(tags[:at]):
         return sentence.lows[at + 1 : at + 2] != ["where"]  # "attacks, including one where"
     if tags[at - 1 : at] == "(" and phrase.kind == "person" and follows_figure:
@@ -72,10 +72,10 @@ def _is_part(
     return tags[phrase.end : phrase.end + 1] == "I" and sentence.lows[phrase.end] not in {"include", "included"}
 
 
-def _is_of_them(sentence: Sentence, at: int, phrases: dict[int, NounPhrase], found: dict[int, Mention]) -> bool:
+def _is_of_them(sentence: Sentence, at: int, found: dict[int, Mention]) -> bool:
     """Whether "12 of them" speaks of people who came to harm, and of no other deed or fate of theirs."""
-    people = max((i for i, p in phrases.items() if i < at and p.kind == "person"), default=None)
-    if people is not None and people not in found:
+    people = counted_before(sentence, at)
+    if (people is not None and people not in found) or sentence.lows[at + 1] in {"include", "included"}:
         return False  # "2.5 million fled, a million of them to the north"
     verb = _VERB.match(sentence.tags, at + 2)
     if verb is None or sentence.tags[at - 1 : at] in set(",-(") or TELLS_WHO.match(sentence.tags, at + 2):

@@ -38,6 +38,7 @@ _AMONG = re.compile(rf"{_ATTRIBUTES}{{0,4}}(?:,[^,]{{1,40}},)?(?P<among>b{{1,3}}
 _PARTICIPLE_ENDINGS = ("ing", "ed", "held", "caught", "born", "taken", "known", "found")
 
 _AT_RISK = frozenset({"danger", "risk"})
+_NEGATING = frozenset({"not", "should"})
 _HAVE = frozenset({"had", "has", "have", "having"})
 _BE = word_set("passive_auxiliaries")
 
@@ -103,7 +104,7 @@ def _is_suffered(
 ) -> bool:
     """Whether a participle ("killed") is said of the counted, and is not what they did themselves."""
     tags, lows, harm = sentence.tags, sentence.lows, match.start("harm")
-    if "not" in auxiliaries or not _AT_RISK.isdisjoint(lows[at:harm]) or _has_own_subject(sentence, match):
+    if not _NEGATING.isdisjoint(auxiliaries) or not _AT_RISK.isdisjoint(lows[at:harm]) or _has_own_subject(sentence, match):
         return False
     if any(set(low.split()) & _BE for low in auxiliaries):
         return lows[harm] != "destroyed" or phrase.kind == "person"
