@@ -9,7 +9,7 @@ from tollbook.extraction.tokens import Sentence
 
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _UNITS_BEHIND = word_set("units_behind")
-_BEFORE_PRONOUN = frozenset({"any", "each", "every", "loved", "no", "this", "which"})
+_BEFORE_PRONOUN = frozenset({"any", "each", "every", "loved", "no"})
 _LABELS_BEFORE = word_set("labels_before")
 
 

@@ -108,17 +108,24 @@ def _is_suffered(
         return False
     if any(set(low.split()) & _BE for low in auxiliaries):
         return lows[harm] != "destroyed" or phrase.kind == "person"
-    after = tags[harm + 1 : harm + 3]
-    has_object = re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is not None and not _ANOTHER_FOLLOWS.match(tags, harm + 1)
-    if has_object:
+    if _has_object(sentence, harm):
         return False
     if lows[harm] in {"lost", "captured", "destroyed"}:
         return phrase.kind == "person" and _HAVE.isdisjoint(auxiliaries)  # "250,000 troops lost"
     if not _HAVE.isdisjoint(auxiliaries):
-        return after[:1] != "w" or not sentence.tokens[harm + 1].text.isalpha()
+        return tags[harm + 1 : harm + 2] != "w" or not sentence.tokens[harm + 1].text.isalpha()
     if match["relative"]:
         return lows[harm - 1] == "where" and harm == phrase.end + 1  # "12 people where killed": misspelt
     return not (phrase.kind == "none" and (match["post"] or is_plural_word(sentence, harm + 1)))  # "4 destroyed tunnels"
+
+
+def _has_object(sentence: Sentence, verb: int) -> bool:
+    """Whether other people come to harm through the verb: "killed the guards", but not "killed that year"."""
+    after = sentence.tags[verb + 1 : verb + 3]
+    if re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is None or _ANOTHER_FOLLOWS.match(sentence.tags, verb + 1):
+        return False
+    is_time = any(t.noun is not None and t.noun.kind == "time" for t in sentence.tokens[verb + 1 : verb + 4])
+    return not (is_time and sentence.lows[verb + 1] in {"each", "every", "that", "the", "this"})
 
 
 def _has_own_subject(sentence: Sentence, match: re.Match[str]) -> bool:
