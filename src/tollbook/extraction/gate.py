@@ -14,7 +14,7 @@ _HARM = re.compile(
     rf"\b(?=(?:{_HEADS}))(?:"
     r"kill|dead|death|d(?:ied|ies|ying)\b|die\b|wound|injur|casualt|fatal|toll|loss|lost\b|los(?:e|es|ing)\b|"
     r"massacr|murder|slain|slay|captur|surrender|missing|martyr|perish|execut|assassin|eliminat|liquidat|neutrali[sz]|"
-    r"destroy|annihilat|corpse|bodies|lives\b|shot\b|hurt|maim|behead|decapitat|crucif|slaughter|prisoner|pows?\b|[kmw]ia\b|"
+    r"destroy|annihilat|corpse|bodies|lives\b|cost of|shot\b|hurt|maim|behead|decapitat|crucif|slaughter|prisoner|pows?\b|[kmw]ia\b|"
     r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|mowed|the life\b|"
     r"put out of action|blown to|hanged|passed away|fallen in|fell in|body count|crippl|concuss|amputee|disappear|"
     r"suffocat|breathing|took out|taking out|taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these|those)\b|fate\b|"

@@ -21,10 +21,10 @@ _ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2}|&w[ab]?)
 _BEHIND_THINGS = re.compile(r"(?P<harm>[kgv])(?:p?[ab]{0,2}N[aDw]{0,3}U{1,2},?[&,])+[aob]{0,2}$")
 
 
-_JOINED = re.compile(r"(?P<harm>[kgv]|l(?=o))(?P<between>(?:[aDLFwMCPo']{1,8},){0,2}?[aDLFwMCPo']{1,8},?[&,])[ab]{0,2}$")
+_JOINED = re.compile(r"(?P<harm>[kgv]|l(?=o))(?P<between>(?:(?:[aDLFwMCPo']|U(?=[MCP])){1,8},){0,2}?(?:[aDLFwMCPo']|U(?=[MCP])){1,8},?[&,])[ab]{0,2}$")
 
 
-_ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))(?P<tail>(?:[aDLFw']{0,3}[MCP]w{0,3},?[&,]){0,3}[ab]{0,2})$")
+_ALONG = re.compile(r"(?P<harm>[kgvij])[^Nkgvij;]{0,20}(?:&|,b(?=b))(?:[aDLFw']{0,3}[MCP]w{0,3},?[&,]){0,3}[ab]{0,2}$")
 
 
 _OBJECT_RELATIVE = re.compile(r"r?(?:a?[DLF]U?|a[MUw])b{0,2}(?P<harm>k)(?![aDNMCPLF])")
@@ -106,7 +106,7 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     of = _OF.search(left)
     if of is not None and tokens[of.start("harm")].harm is not None and phrase.kind in {"person", "unknown", "none"}:
         word = tokens[of.start("harm")]
-        if word.low in {"loss", "losses"} and phrase.kind == "unknown":
+        if word.low in {"loss", "losses", "at the cost"} and phrase.kind == "unknown":
             return None  # "the loss of 20 works"
         if word.low == "fate" and _UNKNOWN.isdisjoint(sentence.lows):
             return None
@@ -134,7 +134,7 @@ def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
     ):
         return made(received.start("harm"), "received", is_subset)
     along = _ALONG.search(left)
-    if along is not None and phrase.kind == "person" and _is_alongside(sentence, along.start("tail"), at):
+    if along is not None and phrase.kind == "person" and _is_alongside(sentence, along.start("harm"), at):
         return made(along.start("harm"), "joined")
     relative = _OBJECT_RELATIVE.match(tags, phrase.end)
     if relative is not None and phrase.kind == "person":
@@ -170,10 +170,10 @@ def _taken_prisoner(sentence: Sentence, at: int, phrase: NounPhrase) -> int | No
     return noun if is_taken and sentence.lows[noun : noun + 1] in (["prisoner"], ["prisoners"]) else None
 
 
-def _is_alongside(sentence: Sentence, start: int, at: int) -> bool:
-    """Whether the words right before the number add people to those harmed: "as well as 12", "as were 12"."""
-    before = sentence.lows[at - 2 : at]
-    return sentence.lows[start - 1] in _ALONGSIDE or (before[:1] == ["as"] and before[-1] in {"was", "were", "did"})
+def _is_alongside(sentence: Sentence, harm: int, at: int) -> bool:
+    """Whether the words before the number add people to those harmed: "as well as 12", "as were 12"."""
+    before = sentence.lows[max(harm + 1, at - 8) : at]
+    return not _ALONGSIDE.isdisjoint(before) or (before[-2:-1] == ["as"] and before[-1] in {"was", "were", "did"})
 
 
 def _measure(sentence: Sentence, at: int, harm: int, phrase: NounPhrase) -> Measure:

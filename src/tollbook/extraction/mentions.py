@@ -94,7 +94,7 @@ def read_noun_phrase(sentence: Sentence, at: int) -> NounPhrase:
             tags[i : i + 1] == "&"
             and i - first < 5
             and re.match(r"&[aDLFw]{0,2}[MCP]", tags[i:])
-            and not (heads and tags[heads[-1]] in "CPhl")
+            and not (heads and (tags[heads[-1]] in "CPhl" or not is_singular(sentence.lows[heads[-1]])))
         ):
             i += 1  # "70 regime and rebel fighters"
             heads.clear()

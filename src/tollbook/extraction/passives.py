@@ -20,11 +20,11 @@ _ATTRIBUTES = (
 _PASSIVE = re.compile(
     rf"\)?(?P<post>{_ATTRIBUTES}{{0,4}})"
     r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=[bj])|,I[^,]{1,12},&[aDLFw]{0,3}[MCP](?=b)|,[awDLFMCPp']{1,4}(?:&[awDLFMCPp']{1,4})?(?=bb?k))?[MCP]?"
-    r"(?P<relative>,a(?=b{0,2}k)|,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj][wb]?&b?|wp?(?=j))?(?P<harm>[kij])"
+    r"(?P<relative>,a(?=b{0,2}k)|,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>(?:[wkj][wb]?,?){1,3}?&b?|wp?(?=j))?(?P<harm>[kij])"
 )
 
 # "Left seven dead and wounded 26": where another verb follows, the first word of harm counts.
-_PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>[wkj][wb]?&b?|wp?(?=j))?", "(?P<first>)"))
+_PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>(?:[wkj][wb]?,?){1,3}?&b?|wp?(?=j))?", "(?P<first>)"))
 
 # "Twenty killed 30 injured": in headlines, the next figure is no object of the verb.
 _ANOTHER_FOLLOWS = re.compile(r"(?:N[aDLFMCP]{0,3}|P)[kj](?![aDLF]{0,2}[MCP])")
