@@ -9,13 +9,13 @@ from tollbook.extraction.tokens import Sentence
 
 # Attributes, people without a number ("his brother's wife"), or an insertion, then the conjunction.
 _COORDINATED = re.compile(
-    r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,?[,&]a?[DLFwaC']{0,4}[MCPw]){0,5}(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$"
+    r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,?[,&]a?[DLFwaCPo']{0,6}[MCPw]){0,5}(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$"
 )
 
 # From an earlier member to a later one: attributes, an insertion, people without a number, then the conjunction.
 _LIST_AHEAD = re.compile(
     r"(?:[po][aDLFwMCPUTo']{1,5}|T)?(?:,I[^,;]{1,12}(?=,)|-[^-]{1,30}-|\([^)]{1,30}\))?"
-    r"(?:,[aDLFw]{0,3}[MCPDF])*(?:,|,?&|-)[ab]{0,2}"
+    r"(?:(?:,|,?&)[aDLFw]{0,3}[MCPDF])*(?:,|,?&|-)[ab]{0,2}"
 )
 
 # "30 regime and 39 rebel fighters".
