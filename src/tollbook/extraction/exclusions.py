@@ -15,24 +15,26 @@ _LABELS_BEFORE = word_set("labels_before")
 
 def is_excluded(sentence: Sentence, at: int) -> bool:
     """Whether the number is one of money, percentage, age, rank, clock or the like, whatever stands around it."""
-    tokens, token = sentence.tokens, sentence.tokens[at]
-    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    before = tokens[at - 1].low if at else ""
-    if after in _UNITS_BEHIND or (before in _LABELS_BEFORE and _is_labelled(sentence, at)):
-        return True
-    if token.text.startswith("0") or (before == "of" and at > 1 and tokens[at - 2].low in {"age", "ages"}):
-        return True
-    if token.low == "one" and before in _BEFORE_PRONOUN:
-        return True
-    if before == "." and sentence.lows[at - 2 : at - 1] == ["no"] and token.text.isdecimal():
-        return True  # "School No. 6"
-    if before in _MONTHS and token.text.isdecimal() and token.qualifier is None and len(token.text) < 3:
-        return True  # "the July 31assassination"
-    if sentence.tags[at - 2 : at] == "N&" and sentence.lows[at - 4 : at - 3] in (["age"], ["ages"]):
-        return True  # "between the ages of 10 and 16"
-    if sentence.tags[at - 2 : at] == "T&" and sentence.lows[at - 3 : at - 2] == ["between"]:
-        return True  # "between November 12 and 17"
-    return _is_age(sentence, at) or _is_captivity(sentence, at)
+    token = sentence.tokens[at]
+    before = sentence.lows[at - 1] if at else ""
+    return (
+        not _UNITS_BEHIND.isdisjoint(sentence.lows[at + 1 : at + 2])
+        or (before in _LABELS_BEFORE and _is_labelled(sentence, at))
+        or (before == "." and sentence.lows[at - 2 : at - 1] == ["no"] and token.text.isdecimal())
+        or (token.low == "one" and before in _BEFORE_PRONOUN)
+        or token.text.startswith("0")
+        or _is_day(sentence, at)
+        or _is_age(sentence, at)
+        or _is_captivity(sentence, at)
+    )
+
+
+def _is_day(sentence: Sentence, at: int) -> bool:
+    """Whether the number is a day that its date did not take in: "July 31assassination", "between June 12 and 17"."""
+    token = sentence.tokens[at]
+    is_day = token.text.isdecimal() and token.qualifier is None and len(token.text) < 3
+    is_second = sentence.tags[at - 2 : at] == "T&" and sentence.lows[at - 3 : at - 2] == ["between"]
+    return is_day and (is_second or sentence.lows[at - 1] in _MONTHS)
 
 
 def _is_labelled(sentence: Sentence, at: int) -> bool:
@@ -92,6 +94,8 @@ def _harms_captives(sentence: Sentence, at: int, noun: int) -> bool:
 def _is_age(sentence: Sentence, at: int) -> bool:
     """Whether the number stands alone between marks behind a name: "Yana, 21," or "a girl (9)"."""
     tags, token = sentence.tags, sentence.tokens[at]
+    if _is_of_ages(sentence, at):
+        return True
     if (
         token.qualifier is not None
         or token.number is None
@@ -107,3 +111,9 @@ def _is_age(sentence: Sentence, at: int) -> bool:
     two_back = sentence.tokens[at - 2] if at >= 2 else None
     is_alone = behind in {")", ",", ".", ";", "-", "–", "—"} and tags[at - 1] == "," and not token.text.startswith("+")
     return is_alone and two_back is not None and two_back.text[:1].isupper() and two_back.tag in "wLDFaMCP"
+
+
+def _is_of_ages(sentence: Sentence, at: int) -> bool:
+    """Whether "age" stands before the number: "at the age of 10", "between the ages of 10 and 16"."""
+    first = at - 2 if sentence.tags[at - 2 : at] == "N&" else at
+    return sentence.lows[first - 2 : first] in (["age", "of"], ["ages", "of"])

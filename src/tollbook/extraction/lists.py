@@ -1,4 +1,4 @@
-"""Members of a list that share one word of harm: "13 villagers and 25 soldiers", "570 by soldiers and 11 by settlers"."""
+"""Members of a list that share one word of harm: "13 villagers and 25 soldiers", "57 by soldiers and 11 by rebels"."""
 
 import re
 
@@ -20,15 +20,18 @@ _LIST_AHEAD = re.compile(
 
 # "30 regime and 39 rebel fighters".
 _ELIDED_NOUN = re.compile(r"[aDLFw]{1,2}&")
-_CONJUNCTION = re.compile(r"[,&-][abI]{0,3}$")
+
 # "Killed 12 people, and 30 residents were rescued", "... 30 residents fled": members of no list.
 _OWN_VERB = re.compile(r"(?:p[aDLFwU]{1,3})?(?P<aux>b)b{0,2}[ws]|b{0,3}(?P<verb>w)")
-_FINITE = frozenset({"are", "had", "has", "have", "having", "was", "were"})
-_IRREGULAR = word_set("irregular_verbs")
+
 # "Of those killed, five were soldiers and two were medics".
 _TELLS_TOO = re.compile(r"b{1,3}[aDLF]{0,2}[MCPDF][^Nkgvijsr]{0,6}[,&][ab]{0,2}(?=Nb{1,3}[aDLF]{0,2}[MCPDF])")
-_HOW_BADLY = tuple([adverb] for adverb in word_set("how_badly"))
-_APART = re.compile(r"[^N]{0,12}[-;(][ab]{0,3}")
+
+_CONJUNCTION = re.compile(r"[,&-][abI]{0,3}$")
+_BREAK = re.compile(r"[^Nkgvijh]{0,12}[-,(][ab]{0,3}")
+_FINITE = frozenset({"are", "had", "has", "have", "having", "was", "were"})
+_IRREGULAR = word_set("irregular_verbs")
+_HOW_BADLY = word_set("how_badly")
 _ELIDING = word_set("eliding_prepositions")
 
 
@@ -49,22 +52,35 @@ def join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int,
 
 
 def go_on(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention) -> Mention | None:
-    """A later member of a list, behind the ``last`` one ("killed 13 people and 25 soldiers", "12 in the north and 3 in ...")."""
-    tags = sentence.tags
+    """A later member of a list, behind the ``last`` one: "13 villagers and 25 soldiers", "12 in the north and 3 in"."""
     behind = max(last.end, last.harm + 1 if last.number < last.harm < at else 0)
-    between = tags[behind:at]
-    is_owned = phrase.kind == "none" and _is_owned(tags, at)
-    if last.rule != "of" and (tags[phrase.end : phrase.end + 1] in set("kij") or _has_own_verb(sentence, phrase)):
+    has_own_verb = sentence.tags[phrase.end : phrase.end + 1] in set("kij") or _has_own_verb(sentence, phrase)
+    if has_own_verb and last.rule != "of":
         return None
-    is_member = _COORDINATED.fullmatch(between) is not None and (
-        phrase.kind == "person" or sentence.lows[at + 1 : at + 2] in _HOW_BADLY
+    is_broken_down = phrase.kind == "none" and _is_broken_down(sentence, at, behind)
+    if not (is_broken_down or _is_member(sentence, at, phrase, last, behind)):
+        return None
+    is_subset = last.is_subset or is_broken_down
+    return Mention(at, last.harm, last.measure, "coordination", phrase.head, phrase.end, is_subset, last)
+
+
+def _is_member(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention, behind: int) -> bool:
+    """Whether the words from ``behind`` the last member to the number, and those after it, make it one more."""
+    tags, lows = sentence.tags, sentence.lows
+    if phrase.kind == "person":
+        is_beside = (
+            last.is_subset and last.head is not None and behind == at
+        )  # "including 12 women 30 men": scraped text often lost its commas
+        return is_beside or _COORDINATED.fullmatch(tags[behind:at]) is not None
+    if lows[at - 1] == "to" and lows[last.number - 1] == "from":
+        return True  # "increased from 170 before the strike to 600"
+    if phrase.kind != "none":
+        return False
+    return (
+        (_is_owned(tags, at) and at - behind < 12)
+        or (last.is_subset and _TELLS_TOO.match(tags, behind) is not None)
+        or _is_elided(sentence, at, last, behind)
     )
-    is_told_too = last.is_subset and phrase.kind == "none" and _TELLS_TOO.match(tags, behind) is not None
-    is_beside = last.is_subset and behind == at and phrase.kind == "person"  # "including 12 women 30 men and 4 children"
-    has_changed = sentence.lows[at - 1] == "to" and sentence.lows[last.number - 1] == "from"
-    if not (is_member or is_told_too or is_beside or has_changed or (is_owned and len(between) < 12) or _is_elided(sentence, at, phrase, last, behind)):
-        return None
-    return Mention(at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last)
 
 
 def _has_own_verb(sentence: Sentence, phrase: NounPhrase) -> bool:
@@ -78,22 +94,29 @@ def _has_own_verb(sentence: Sentence, phrase: NounPhrase) -> bool:
     return phrase.kind == "person" and verb != "according" and (verb.endswith(("ed", "ing")) or verb in _IRREGULAR)
 
 
-def _is_elided(sentence: Sentence, at: int, phrase: NounPhrase, last: Mention, behind: int) -> bool:
-    """Whether a bare number takes its noun and verb from the last member: "570 by soldiers and 11 by settlers"."""
+def _is_elided(sentence: Sentence, at: int, last: Mention, behind: int) -> bool:
+    """Whether a bare number takes its noun and verb from the last member: "12 died in the north and 3 in the south"."""
     tags, lows = sentence.tags, sentence.lows
-    if phrase.kind != "none":
-        return False
-    between = tags[behind:at]
-    preposition = lows[at + 1] if at + 1 < len(lows) else ""
-    if _COORDINATED.fullmatch(between) is not None:
+    follows = tags[at + 1 : at + 2]
+    if _COORDINATED.fullmatch(tags[behind:at]) is not None:
         is_parallel = last.head is None or tags[behind : behind + 1] == "p" or last.rule in {"toll", "of", "nominal"}
-        ends = tags[at + 1 : at + 2] in {"", "w", ","} and last.rule == "toll"
-        if (tags[at + 1 : at + 2] in {"p", "T"} and is_parallel) or ends:
+        ends = last.rule == "toll" and follows in {"", "w", ","}
+        if ends or (is_parallel and follows in {"p", "T"}) or not _HOW_BADLY.isdisjoint(lows[at + 1 : at + 2]):
             return True
-    if preposition not in _ELIDING or re.search("[kgvijh]", between) is not None:
-        return False
-    is_parallel = lows[behind] in _ELIDING and _CONJUNCTION.search(between) is not None
-    return is_parallel or _APART.fullmatch(between) is not None
+    between = tags[behind:at]
+    return (
+        lows[behind] in _ELIDING
+        and not _ELIDING.isdisjoint(lows[at + 1 : at + 2])
+        and _CONJUNCTION.search(between) is not None
+        and re.search("[kgvijh]", between) is None
+    )
+
+
+def _is_broken_down(sentence: Sentence, at: int, behind: int) -> bool:
+    """Whether a bare number tells of one place, day or doer behind a break: "36 were killed – 21 in the north"."""
+    is_told_where = not _ELIDING.isdisjoint(sentence.lows[at + 1 : at + 2])
+    breaks = sentence.lows[at - 1] != "," and _BREAK.fullmatch(sentence.tags, behind, at) is not None
+    return is_told_where and breaks
 
 
 def _is_owned(tags: str, at: int) -> bool:

@@ -58,7 +58,39 @@ _INSIDE_PRONOUN = set("aDLFMCPk")
 _KNOWN = set("MCPUhl")
 
 
-# People who are named by their nation or force alone: "12 wounded Syrians", "three Lebanese", "24 Revolutionary Guards".
+def make_mention(
+    sentence: Sentence, at: int, phrase: NounPhrase, harm: int, rule: str, is_subset: bool = False
+) -> Mention:
+    """Return the mention that the number at ``at``, with its noun phrase, makes with the word of harm at ``harm``."""
+    return Mention(at, harm, _measure(sentence, harm, phrase), rule, phrase.head, phrase.end, is_subset)
+
+
+def _measure(sentence: Sentence, harm: int, phrase: NounPhrase) -> Measure:
+    word = sentence.tokens[harm].harm
+    assert word is not None, "a mention needs a word of harm"
+    if word.measure == "losses" and word.tag in "kgv" and (phrase.kind == "lives" or _speaks_of_deaths(sentence, harm)):
+        return "killed"
+    return word.measure
+
+
+def names_part(sentence: Sentence, at: int, phrase: NounPhrase) -> bool:
+    """Whether "12 of the soldiers" names a part of others; "hundreds of soldiers" does not."""
+    number = sentence.tokens[at].number
+    return phrase.is_partitive and number is not None and not number.is_vague
+
+
+def _speaks_of_deaths(sentence: Sentence, verb: int) -> bool:
+    """Whether the sentence says before "lost" that it speaks of deaths: "When it comes to deaths, the army has lost
+    500 men"."""
+    for i in range(verb - 1, max(-1, verb - 12), -1):
+        if sentence.tags[i] == "N":
+            return False
+        if sentence.tokens[i].low in {"deaths", "fatalities", "killed", "dead"}:
+            return True
+    return False
+
+
+# People who are named by their nation or force alone: "12 wounded Syrians", "three Lebanese".
 _NAMED_PEOPLE = re.compile(r"[ab]{0,3}[DLF]{0,2}[DF]")
 
 

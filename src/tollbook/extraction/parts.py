@@ -1,4 +1,4 @@
-"""Numbers without a word of harm of their own that are part of a figure: "including two children", "of the 30 dead, 12"."""
+"""Numbers without a word of harm of their own that are part of a figure: "including 2 girls", "of the 30 dead, 12"."""
 
 import re
 
@@ -27,7 +27,7 @@ def divide(sentence: Sentence, at: int, phrases: dict[int, NounPhrase], found: d
         return
     phrase = phrases[part]
     if whole.rule in {"passive", "received"} and "b" in sentence.tags[whole.end : whole.harm]:
-        found[part] = Mention(part, whole.harm, whole.measure, whole.rule, whole.head, phrase.end, True)
+        found[part] = Mention(part, whole.harm, whole.measure, whole.rule, whole.head, whole.end, True)
         del found[at]
     else:
         found[part] = Mention(part, whole.harm, whole.measure, "part", whole.head, phrase.end, True, whole)
@@ -38,9 +38,7 @@ def _is_part_of(sentence: Sentence, part: int, whole: int) -> bool:
     return between is not None and sentence.lows[part + 1] in {"of", "out"} and sentence.lows[part] != "one"
 
 
-def inherit(
-    sentence: Sentence, at: int, phrases: dict[int, NounPhrase], found: dict[int, Mention]
-) -> Mention | None:
+def inherit(sentence: Sentence, at: int, phrases: dict[int, NounPhrase], found: dict[int, Mention]) -> Mention | None:
     """A part of a linked figure ("including two children") or a further one in a list ("killed 13 people and 25
     soldiers")."""
     phrase = phrases[at]
@@ -123,7 +121,7 @@ def _among_the_harmed(sentence: Sentence, at: int) -> re.Match[str] | None:
 
 
 def nearest_harm(sentence: Sentence, at: int) -> int | None:
-    """Return the word of harm that governs an insertion at ``at``: the last one before it, else the first one behind it."""
+    """Return the word of harm that governs an insertion at ``at``: the last before it, else the first behind it."""
     behind = re.search(r"[kgvijh]", sentence.tags[at:])
     before = [i for i in range(at) if sentence.tags[i] in "kgvijht" and sentence.tokens[i].harm is not None]
     if before and at - before[-1] < 15:

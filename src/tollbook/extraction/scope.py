@@ -30,7 +30,9 @@ def scope_words(sentence: Sentence) -> list[ScopeWord]:
     table = lexicon.scope_weights()
     matches = ((at, table.match(words, at)) for at in range(len(words)))
     return [
-        ScopeWord(owners[at], "_".join(words[at : at + match[0]]), match[1]) for at, match in matches if match is not None
+        ScopeWord(owners[at], "_".join(words[at : at + match[0]]), match[1])
+        for at, match in matches
+        if match is not None
     ]
 
 

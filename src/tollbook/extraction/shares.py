@@ -106,8 +106,10 @@ def _share(
 ) -> list[Comparison]:
     after, before = text[span[1] : sentence.end], text[sentence.start : span[0]]
     of = _SHARE_OF.match(after)
-    if of is not None and re.match(r"\s*of\s+(?:them|whom|which)\b", after) and not _counts_harmed(
-        sentence, span[0], mentions
+    if (
+        of is not None
+        and re.match(r"\s*of\s+(?:them|whom|which)\b", after)
+        and not _counts_harmed(sentence, span[0], mentions)
     ):
         of = None
     in_apposition = (
