@@ -12,6 +12,7 @@ from tollbook.extraction.tokens import Sentence
 _TELLING = lexicon.word_set("telling_of_scope")
 _HYPOTHETICAL = lexicon.word_set("hypothetical")
 _FARTHEST_CAUSE = 14
+_OTHER_CAUSE = frozenset({"cause_against_next", "cause_against_near"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,14 @@ def scope_words(sentence: Sentence) -> list[ScopeWord]:
     words = [w for low in sentence.lows for w in low.split(" ")]
     owners = [i for i, low in enumerate(sentence.lows) for _ in low.split(" ")]
     table = lexicon.scope_weights()
-    matches = ((at, table.match(words, at)) for at in range(len(words)))
-    return [
-        ScopeWord(owners[at], "_".join(words[at : at + match[0]]), match[1])
-        for at, match in matches
-        if match is not None
-    ]
+    found: list[ScopeWord] = []
+    at = 0
+    while at < len(words):
+        match = table.match(words, at)
+        if match is not None:
+            found.append(ScopeWord(owners[at], "_".join(words[at : at + match[0]]), match[1]))
+        at += match[0] if match is not None else 1
+    return found
 
 
 def scope_candidates(
@@ -49,13 +52,17 @@ def scope_candidates(
     ``here`` and ``around`` are the words for and against an armed conflict in this sentence, and in this and its
     neighbours.
     """
+    cause = _cause(mention, here)
     features = [
         "bias",
         f"claim_type_{claim_type}",
         *_wording(sentence, mention),
-        *_evidence(context, _points(here), _points(around)),
-        *_cause(mention, here),
+        *cause,
+        *_evidence_here(_points(here)),
     ]
+    if _OTHER_CAUSE.isdisjoint(cause):
+        # What the sentence itself names as the cause outweighs all that is told around it.
+        features += _evidence_around(context, _points(here), _points(around))
     return [Candidate(True, tuple(f"keep|{f}" for f in features)), Candidate(False, ("leave",))]
 
 
@@ -64,16 +71,22 @@ def _points(words: list[ScopeWord]) -> tuple[int, int]:
     return sum(w.weight for w in words if w.weight > 0), -sum(w.weight for w in words if w.weight < 0)
 
 
-def _evidence(context: Context, here: tuple[int, int], around: tuple[int, int]) -> list[str]:
-    """How much the article, the sentences around and the sentence itself speak of an armed conflict."""
-    features = [
+def _evidence_here(here: tuple[int, int]) -> list[str]:
+    """How much the sentence itself speaks of an armed conflict."""
+    return [
         f"here_war_{_bucket(here[0])}",
         f"here_against_{_bucket(here[1])}",
         f"here_{_bucket(here[0])}_{_bucket(here[1])}",
+        f"here_{_sign(here[0] - here[1])}",
+    ]
+
+
+def _evidence_around(context: Context, here: tuple[int, int], around: tuple[int, int]) -> list[str]:
+    """How much the article and the sentences around speak of an armed conflict."""
+    features = [
         f"around_war_{_bucket(around[0])}",
         f"around_against_{_bucket(around[1])}",
         f"around_{_sign(around[0] - around[1])}",
-        f"here_{_sign(here[0] - here[1])}",
         f"article_war_{_density(context.conflict_weight)}",
         f"article_against_{_density(context.accident_weight)}",
         f"article_{_sign(round(4 * (context.conflict_weight - context.accident_weight)))}",
@@ -94,7 +107,8 @@ def _cause(mention: Mention, here: list[ScopeWord]) -> list[str]:
     if word is None or distance >= _FARTHEST_CAUSE:
         return ["cause_none"]
     side = "war" if word.weight > 0 else "against"
-    return [f"cause_{side}", f"cause_{side}_{'near' if distance <= 5 else 'far'}", f"cause_{word.word}"]
+    reach = "next" if distance <= 2 else "near" if distance <= 5 else "far"
+    return [f"cause_{side}", f"cause_{side}_{reach}", f"cause_{word.word}"]
 
 
 def _wording(sentence: Sentence, mention: Mention) -> list[str]:
