@@ -53,3 +53,17 @@ def test_a_bound_covers_only_the_number_that_it_stands_before() -> None:
     dead, wounded = claims_in_war("The shelling left at least 17 soldiers dead and 32 wounded.")
     assert (dead.lower, dead.best, dead.upper, dead.qualifier) == (17, None, None, "at_least")
     assert (wounded.lower, wounded.best, wounded.upper, wounded.qualifier) == (32, 32, 32, "exact")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lower", "upper"),
+    [
+        ("The strike killed 20 villagers at least.", 20, None),
+        ("At least another 26 soldiers were killed.", 26, None),
+        ("The raid killed up to another 26 soldiers.", None, 26),
+        ("Get short URL 4016 At least 12 soldiers were killed.", 12, None),
+    ],
+)
+def test_a_bound_may_stand_apart_from_its_number(sentence: str, lower: float | None, upper: float | None) -> None:
+    (claim,) = claims_in_war(sentence)
+    assert (claim.lower, claim.upper) == (lower, upper)

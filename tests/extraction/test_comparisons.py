@@ -72,6 +72,7 @@ def test_losses_beside_another_figure_are_a_multiple_of_it(
         ("Nine out of ten of the dead were civilians.", "Nine out of ten", 90, 90),
         ("Between 60 and 70 percent of the dead were civilians.", "60 and 70 percent", 60, 70),
         ("The war killed 12,000 people, 40% of them children.", "40%", 40, 40),
+        ("Children make up more than 40 percent of the 8,000 people killed.", "40 percent", 40, None),
     ],
 )
 def test_a_part_of_the_losses_is_a_share_in_percent(sentence: str, printed: str, lower: float, upper: float) -> None:
@@ -113,6 +114,7 @@ def test_a_change_takes_its_measure_from_the_figure_before() -> None:
         "The bridge was hit three times.",
         "The score was 3:1.",
         "The attack began at 2:1 odds.",
+        "Two million people, half of whom are children, are besieged after rebels killed 12 soldiers.",
     ],
 )
 def test_comparisons_of_other_things_are_left_alone(sentence: str) -> None:

@@ -122,6 +122,15 @@ def test_every_mention_is_a_claim_of_its_own() -> None:
     ]
 
 
+def test_a_figure_takes_its_harm_from_the_sentence_before() -> None:
+    found = claims_of(WAR + "The strike wounded 30 villagers. They include three children. Six of them were women.")
+    assert [(claim.value_text, claim.measure, claim.is_subset) for claim in found] == [
+        ("30", "wounded", False),
+        ("three", "wounded", True),
+        ("Six", "wounded", True),
+    ]
+
+
 LONG = (
     WAR
     + "\n\n".join(sentence for sentence, _ in EXAMPLES)

@@ -32,6 +32,8 @@ def read_rates(text: str) -> list[tuple[str, float] | None]:
         ("They counted 35,000 casualties a month.", "month"),
         ("Monthly losses reached 35,000 men.", "month"),
         ("Twelve soldiers were killed each year.", "year"),
+        ("It had a casualty rate of around 1,000 per day.", "day"),
+        ("The average monthly number of soldiers killed was 900.", "month"),
     ],
 )
 def test_a_figure_with_a_unit_of_time_is_a_rate(sentence: str, unit: str) -> None:
@@ -62,6 +64,10 @@ def test_other_units_become_days(sentence: str, per_day: float) -> None:
         "Twelve soldiers were killed a week after the truce.",
         "The army lost 500 men in a day.",
         "Twelve soldiers were killed in a month of war.",
+        "Twelve villagers were killed in the past year in weekly protests.",
+        "Three soldiers were killed, sparking a month-long war.",
+        "The weekly publication says that 12 soldiers were killed.",
+        "A weekly paper wrote of the murder of six priests.",
     ],
 )
 def test_a_stated_time_makes_no_rate(sentence: str) -> None:

@@ -15,6 +15,9 @@ from tests.extraction.invented import tag
         ("Hezbollah lost 12 fighters", "FkNM"),
         ("It killed or wounded 12", "wkN"),
         ("Ukraine's dead", "L'j"),
+        ("Four people aged 23 to 28 died", "NPTi"),
+        ("Two boys aged three and 13 died", "NCTi"),
+        ("People aged up to 18 and 750 teachers died", "PT&NCi"),
     ],
 )
 def test_each_word_gets_the_letter_of_its_kind(sentence: str, tags: str) -> None:

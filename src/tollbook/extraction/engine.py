@@ -26,7 +26,7 @@ from tollbook.extraction.party import Told, party_candidates
 from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
-from tollbook.extraction.scope import scope_candidates, sentence_scope
+from tollbook.extraction.scope import ScopeWord, scope_candidates, scope_words
 from tollbook.extraction.sentences import split_sentences
 from tollbook.extraction.statements import Statement, find_statements
 from tollbook.extraction.status import status_candidates
@@ -53,7 +53,8 @@ class _Reader:
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
-    scopes: dict[int, tuple[int, int]] = field(default_factory=dict)
+    sentences: dict[int, Sentence] = field(default_factory=dict)
+    scopes: dict[int, list[ScopeWord]] = field(default_factory=dict)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
     role_counts: dict[str, Counter[str]] = field(default_factory=dict)
     found: dict[int, list[Figure]] = field(default_factory=dict)
@@ -76,7 +77,7 @@ def extract(article: Article, observe: Observer | None = None, *, with_reasons: 
     unread: list[UnreadSentence] = []
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
     sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
-    reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
+    reader.sentences = sentences
     for sentence in sentences.values():
         for party, role in name_roles(sentence):
             reader.role_counts.setdefault(party, Counter())[f"{role}_all"] += 1
@@ -120,7 +121,7 @@ def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statemen
 
 def _find(reader: _Reader, sentence: Sentence) -> list[Figure]:
     text = reader.article.text
-    last = reader.figures[-1] if reader.figures and sentence.index - reader.figures[-1].sentence.index <= 2 else None
+    last = _last_found(reader, sentence.index)
     mentions = find_mentions(
         sentence, last.mention if last is not None else None, last.sentence if last is not None else None
     )
@@ -129,6 +130,12 @@ def _find(reader: _Reader, sentence: Sentence) -> list[Figure]:
     figures = [figure_of_mention(text, sentence, m, mentions) for m in mentions]
     figures.extend(figure_of_comparison(sentence, c) for c in comparisons)
     return sorted(figures, key=lambda f: f.start)
+
+
+def _last_found(reader: _Reader, index: int) -> Figure | None:
+    """The last figure in the two sentences before this one."""
+    figures = (reader.found.get(i) for i in range(index - 1, index - 1 - _LOOK_BACK, -1))
+    return next((found[-1] for found in figures if found), None)
 
 
 def _explicit_parties(reader: _Reader) -> Counter[str]:
@@ -144,13 +151,19 @@ def _explicit_parties(reader: _Reader) -> Counter[str]:
 
 
 def _is_kept(reader: _Reader, figure: Figure) -> bool:
-    here = reader.scopes[figure.sentence.index]
-    around = [
-        reader.scopes[i] for i in range(figure.sentence.index - 2, figure.sentence.index + 3) if i in reader.scopes
-    ]
-    total = (sum(a[0] for a in around), sum(a[1] for a in around))
-    candidates = scope_candidates(figure.sentence, figure.mention, reader.context, here, total, figure.claim_type)
+    index = figure.sentence.index
+    around = [word for i in range(index - _LOOK_BACK, index + _LOOK_BACK + 1) for word in _scope_words(reader, i)]
+    candidates = scope_candidates(
+        figure.sentence, figure.mention, reader.context, _scope_words(reader, index), around, figure.claim_type
+    )
     return bool(_decide(reader, "scope", figure, candidates).answer)
+
+
+def _scope_words(reader: _Reader, index: int) -> list[ScopeWord]:
+    if index not in reader.scopes:
+        sentence = reader.sentences.get(index)
+        reader.scopes[index] = scope_words(sentence) if sentence is not None else []
+    return reader.scopes[index]
 
 
 def _decide(reader: _Reader, step: str, figure: Figure, candidates: list[Candidate[Any]]) -> Candidate[Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from tollbook.claims import (
     ClaimType,
     Measure,
+    Qualifier,
     Status,
     TimeBasis,
     Unit,
@@ -52,7 +53,7 @@ def figure_of_mention(text: str, sentence: Sentence, mention: Mention, mentions:
         token.number.start,
         token.number.end,
         "rate" if rate else "count",
-        read_bounds(token.number, token.qualifier, rate.factor if rate else 1.0),
+        read_bounds(token.number, _qualifier(sentence, mention), rate.factor if rate else 1.0),
         mention.measure,
         per_unit=rate.per_unit if rate else None,
         rule=mention.rule,
@@ -61,6 +62,12 @@ def figure_of_mention(text: str, sentence: Sentence, mention: Mention, mentions:
         ("value", f"{mention.rule}: {token.text!r} counts who {sentence.tokens[mention.harm].text!r} tells of")
     )
     return figure
+
+
+def _qualifier(sentence: Sentence, mention: Mention) -> Qualifier | None:
+    """The bounding word of a figure: before or behind its number, or behind its noun ("20 villagers at least")."""
+    follows = sentence.lows[mention.end : mention.end + 2] == ["at", "least"]
+    return sentence.tokens[mention.number].qualifier or ("at_least" if follows else None)
 
 
 def figure_of_comparison(sentence: Sentence, comparison: Comparison) -> Figure:

@@ -2,8 +2,10 @@
 
 from tollbook.extraction.exclusions import is_excluded
 from tollbook.extraction.linking import link
-from tollbook.extraction.mentions import Mention, read_noun_phrase
-from tollbook.extraction.references import gives_another_count, inherit, join_ahead, refer_back
+from tollbook.extraction.lists import join_ahead
+from tollbook.extraction.mentions import Mention, NounPhrase, read_noun_phrase
+from tollbook.extraction.parts import divide, inherit, nearest_harm
+from tollbook.extraction.references import gives_another_count, refer_back
 from tollbook.extraction.tokens import Sentence
 
 
@@ -25,6 +27,8 @@ def find_mentions(
         mention = link(sentence, i, phrases[i])
         if mention is not None:
             found[i] = mention
+    for i in numbers:
+        divide(sentence, i, phrases, found)
     for i in reversed(numbers):
         if i not in found:
             mention = join_ahead(sentence, i, phrases[i], found)
@@ -32,14 +36,29 @@ def find_mentions(
                 found[i] = mention
     for i in numbers:
         if i not in found:
-            mention = inherit(sentence, i, phrases[i], found)
+            mention = inherit(sentence, i, phrases, found)
             if mention is not None:
                 found[i] = mention
     has_harm = any(t.harm is not None for t in sentence.tokens)
     if last is not None and last_sentence is not None and not has_harm:
-        found.update(refer_back(sentence, numbers, phrases, last))
+        found.update(refer_back(sentence, numbers, phrases, last, last_sentence))
     for i in numbers:
-        before = next((found[j] for j in sorted(found, reverse=True) if j < i), None)
-        if i not in found and before is not None and phrases[i].kind == "none" and gives_another_count(sentence, i):
-            found[i] = Mention(i, before.harm, before.measure, "another_count", None, phrases[i].end)
+        if i not in found:
+            mention = _another_count(sentence, i, phrases[i], found)
+            if mention is not None:
+                found[i] = mention
     return [found[i] for i in sorted(found)]
+
+
+def _another_count(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
+    """Another count of the people whose harm the sentence told of before: "..., bringing the total to 68"."""
+    if phrase.kind not in {"none", "person"} or not gives_another_count(sentence, at):
+        return None
+    before = next((found[i] for i in sorted(found, reverse=True) if i < at), None)
+    if before is not None:
+        return Mention(at, before.harm, before.measure, "another_count", phrase.head, phrase.end)
+    harm = nearest_harm(sentence, at)
+    word = sentence.tokens[harm].harm if harm is not None and harm < at else None
+    if harm is None or word is None:
+        return None
+    return Mention(at, harm, word.measure, "another_count", phrase.head, phrase.end)

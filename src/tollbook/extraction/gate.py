@@ -8,17 +8,20 @@ from tollbook.extraction.sentences import Span
 # the search is many times faster; and "changed" or "studied" holds no word of harm.
 _HEADS = (
     "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|"
-    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|am|bl|cr|fe|ha|la|ob|pa|ta|%|wip"
+    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|am|bl|br|cr|fe|fi|mo|ha|la|ob|pa|ta|%|wip"
 )
 _HARM = re.compile(
     rf"\b(?=(?:{_HEADS}))(?:"
     r"kill|dead|death|d(?:ied|ies|ying)\b|die\b|wound|injur|casualt|fatal|toll|loss|lost\b|los(?:e|es|ing)\b|"
-    r"massacr|murder|slain|slay|captur|surrender|missing|martyr|perish|execut|assassin|eliminat|liquidat|neutrali[sz]|"
-    r"destroy|annihilat|corpse|bodies|lives\b|shot\b|hurt|maim|behead|slaughter|prisoner|pows?\b|[kmw]ia\b|"
-    r"butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|in (?:a )?(?:serious|critical) condition|deceased|gunned|"
-    r"put out of action|blown to|hanged|passed away|fallen in|fell in|body count|crippl|concuss|amputee|disappear|"
-    r"taken (?:captive|out)|laid down|obliterat|wiping|(?:of|among) (?:them|whom|these)\b|"
-    r"they include|number (?:at|to)\b|"
+    r"massacr|murder|slain|slay|captur|surrender|missing|martyr|perish|execut|assassin|eliminat|liquidat|"
+    r"neutrali[sz]|destroy|annihilat|corpse|bodies|lives\b|the (?:cost|life)\b|shot\b|hurt|maim|behead|decapitat|"
+    r"crucif|slaughter|prisoner|pows?\b|[kmw]ia\b|butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|"
+    r"in (?:a )?(?:serious|critical) condition|deceased|gunned|mowed|put out of action|blown to|hanged|passed away|"
+    r"fallen in|fell in|body count|crippl|concuss|amputee|disappear|suffocat|breathing|taken (?:captive|out)|"
+    r"(?:took|taking) out|laid down|obliterat|wiping|fate\b|"
+    r"(?:of|among) (?:them|whom|these|those)\b|(?:they|these|victims) include|"
+    r"of (?:that|this) (?:number|figure|total|toll)\b|"
+    r"(?:number|figure|total|count|tally)\b[^.;]{0,40}\b(?:at|to|reach|reached|climbed|risen|rose|passed)\b|"
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
 )
 _NUMBER = re.compile(

@@ -1,183 +1,61 @@
 """The grammar that joins a number with its word of harm within a clause.
 
 The rules are regular expressions over the letters of a tagged sentence (see ``tokens``): active ("killed 12 soldiers"),
-passive ("12 soldiers were killed"), nominal ("12 deaths"), and summed up ("the toll rose to 12").
+passive ("12 soldiers were killed"), nominal ("12 deaths"), and summed up ("the toll rose to 12"). Each reader returns
+the mention that it sees, or ``None``; the first that sees one has it.
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Callable
 
-from tollbook.claims import Measure
-from tollbook.extraction.exclusions import is_of_lives_that_go_on
+from tollbook.extraction.actives import read_active, read_alongside, read_joined, read_object_relative
+from tollbook.extraction.exclusions import is_escape, is_of_lives_that_go_on
 from tollbook.extraction.lexicon import word_set
-from tollbook.extraction.mentions import Mention, NounPhrase
+from tollbook.extraction.mentions import Mention, NounPhrase, make_mention, names_part
+from tollbook.extraction.passives import read_among, read_passive, read_received, read_taken_prisoner
 from tollbook.extraction.tokens import Sentence, Token
+from tollbook.extraction.tolls import read_dead, read_label, read_number_of, read_toll, read_victims
 
-# Behind the noun phrase: attributes of place and time, an insertion, a relative pronoun, auxiliaries, then the word
-# of harm.
-_PASSIVE = re.compile(
-    r"\)?(?P<post>(?:[po][aDLFwMCPUTo'&]{0,8}?|T|,?a[MCPD]{1,2}(?:&[MCP])?|-a?[MCP]|,?&a{0,2}[DLFwU]{0,2}[MCPD]|,a?D[MCP]?|aU|p[^Nkgvijsr&,]{1,12}?(?=bb?k)){0,4})"
-    r"(?P<insertion>,[^,]{1,60}?,(?=[bqkijrs])|-[^-]{1,60}?-{1,2}|\([^)]{1,60}?\)|,?I[^,]{1,20}?(?=b))?[MCP]?"
-    r"(?P<relative>,?r(?:[aDwLPCMU]{1,4}(?=[sb]b)|[^kgvijN,]{2,14}?,?(?=b))?)?(?P<aux>[bqasI]{0,7}?)(?P<first>[wkj]w?&b?)?(?P<harm>[kij])"
-)
+SUBSET = re.compile(r"I(?:(?:[aDLFw']{0,4}[MCP],?[,&]){1,6})?[abo,]{0,3}$")
 
+_OF = re.compile(r"(?P<harm>[hlgtkv])(?:[bk&,]{0,3}|p?Tw?|p[aD]{0,2}[LDFwMCP]{1,3})o[aDwo]{0,3}$")
+_POSSESSED = re.compile(r"'[ab]{0,2}(?P<harm>h)")
 
-# "Left seven dead and wounded 26": where another verb follows, the first word of harm counts.
-_PASSIVE_FIRST = re.compile(_PASSIVE.pattern.replace("(?P<first>[wkj]w?&b?)?", ""))
-
-
-_ACTIVE = re.compile(r"(?P<harm>[kgv])(?P<between>p?[aDFLw]?[aDob]{0,2})$")
-
-
-# "Lost 12 tanks and 300 men": things stand first in the list.
-_BEHIND_THINGS = re.compile(r"(?P<harm>[kgv])(?:p?[ab]{0,2}N[aDw]{0,3}U{1,2},?[&,])+[aob]{0,2}$")
-
-
-_JOINED = re.compile(r"(?P<harm>[kgv])(?P<between>[aDLFwMCPo']{1,8},?[&,])[aob]{0,2}$")
-
-
-_AMONG = re.compile(r"(?:,[^,]{1,40},)?b{1,3}p[aNPMC]{0,4}(?P<harm>[kjh])")
-
-
-_ALONG = re.compile(r"(?P<harm>[kij])[^N;]{0,9}&[ab]{0,2}$")
-
-
-_OBJECT_RELATIVE = re.compile(r"r?a?[DLF]U?b{0,2}(?P<harm>k)(?![aDNMCPLF])")
-
-
-_RECEIVED = re.compile(r"[bp]{0,3}w?[awDo]{0,3}(?P<harm>h)")
-
-
-_OF = re.compile(r"(?P<harm>[hlgtk])(?:[bk&,]{0,3})o[aDwo]{0,3}$")
-
-
-_TOLL = re.compile(r"(?P<harm>[th])(?P<between>[^Nthkgv;]{0,14}(?:pN[MCPT]?b?)?)$")
-
-
-_LABEL = re.compile(r"(?:^|,)[awDMCP]{0,3}(?P<harm>[kjhtgi])[awoMCPp]{0,3}[,-]{1,3}[abw]{0,1}$")
-
-
-SUBSET = re.compile(r"I[abo,]{0,3}$")
-
-
-_RECEIVING = word_set("receiving")
-
-
-_BE = word_set("passive_auxiliaries")
-
-
-_RISING = word_set("rising")
-
-
-_ALONGSIDE = word_set("alongside")
+_UNKNOWN = frozenset({"uncertain", "unclear", "unknown"})
+_VERBAL_NOUNS = word_set("verbal_nouns")
 _DEATH_COMPOUNDS = word_set("death_compounds")
 
 
-_CONNECTORS = word_set("toll_connectors")
-
-
-_SOFTENING = word_set("softening")
-
-
 def link(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
-    """The mention that the number at ``at`` makes by itself, or ``None``."""
-    tags, tokens = sentence.tags, sentence.tokens
-
-    def made(harm: int, rule: str, is_subset: bool = False) -> Mention:
-        word = tokens[harm].harm
-        assert word is not None
-        return Mention(at, harm, _measure(sentence, at, harm, phrase), rule, phrase.head, phrase.end, is_subset)
-
-    is_subset = SUBSET.search(tags, 0, at) is not None and bool(SUBSET.search(tags[:at]))
-    if phrase.kind == "thing":
+    """Return the mention that the number at ``at`` makes by itself, or ``None``."""
+    token = sentence.tokens[at]
+    if phrase.kind == "thing" or (token.low == "one" and token.qualifier == "more_than"):
         return None
-    if phrase.kind == "harm" and phrase.head is not None:
-        if _is_idiom(tokens, phrase.head):
-            return None
-        return made(phrase.head, "nominal", is_subset)
-    if phrase.kind == "lives" and phrase.head is not None:
-        if is_of_lives_that_go_on(sentence, at, phrase.end):
-            return None
-        return made(phrase.head, "lives")
+    is_subset = SUBSET.search(sentence.tags[:at]) is not None
+    if phrase.kind in {"harm", "lives"}:
+        return _read_nominal(sentence, at, phrase, is_subset)
     if phrase.harm is not None:
-        if tokens[at].low == "one":
-            return None
-        return made(phrase.harm, "attribute", is_subset or _is_part_of(tokens[at], phrase))
-    for pattern in (_PASSIVE, _PASSIVE_FIRST):
-        passive = pattern.match(tags, phrase.end)
-        if passive is not None and _is_passive(sentence, at, phrase, passive):
-            return made(passive.start("harm"), "passive", is_subset or _is_part_of(tokens[at], phrase))
-    left = tags[:at]
-    of = _OF.search(left)
-    if of is not None and tokens[of.start("harm")].harm is not None and phrase.kind in {"person", "unknown", "none"}:
-        word = tokens[of.start("harm")]
-        if word.tag == "l" and is_of_lives_that_go_on(sentence, of.start("harm"), phrase.end):
-            return None
-        if word.tag != "k":
-            return made(of.start("harm"), "of", is_subset)
-    active = _ACTIVE.search(left)
-    if active is not None and _is_active(sentence, at, phrase, active):
-        return made(active.start("harm"), "active", is_subset)
-    among = _AMONG.match(tags, phrase.end)
-    if (
-        among is not None
-        and phrase.kind in {"person", "unknown"}
-        and tokens[among.start("harm") - 2 - (tags[among.start("harm") - 1] == "P")].low
-        in {"among", "amongst"}
-        | {t.low for t in tokens[phrase.end : among.start("harm")] if t.low in {"among", "amongst"}}
-    ):
-        return made(among.start("harm"), "among", True)
-    received = _RECEIVED.match(tags, phrase.end)
-    if (
-        received is not None
-        and phrase.kind in {"person", "none"}
-        and tokens[received.start("harm")].low not in {"death", "deaths", "casualties", "losses"}
-        and _RECEIVING & {t.low for t in tokens[phrase.end : received.start("harm")]}
-    ):
-        return made(received.start("harm"), "received", is_subset)
-    along = _ALONG.search(left)
-    if along is not None and phrase.kind == "person" and any(t.low in _ALONGSIDE for t in tokens[max(0, at - 3) : at]):
-        return made(along.start("harm"), "joined")
-    relative = _OBJECT_RELATIVE.match(tags, phrase.end)
-    if relative is not None and phrase.kind == "person":
-        return made(relative.start("harm"), "object_relative")
-    joined = _JOINED.search(left)
-    if joined is not None and phrase.kind == "person" and not is_subset:
-        return made(joined.start("harm"), "joined")
-    behind_things = _BEHIND_THINGS.search(left)
-    if behind_things is not None and phrase.kind == "person" and not is_subset:
-        return made(behind_things.start("harm"), "joined")
-    if is_subset:
+        is_part = is_subset or names_part(sentence, at, phrase)
+        return None if token.low == "one" else make_mention(sentence, at, phrase, phrase.harm, "attribute", is_part)
+    of = _OF.search(sentence.tags[:at])
+    if of is not None and _is_no_loss(sentence, of.start("harm"), phrase):
         return None
-    label = _LABEL.search(left)
-    if label is not None and phrase.kind in {"none", "person"} and _is_label(sentence, at, label):
-        return made(label.start("harm"), "label")
-    toll = _TOLL.search(left)
-    if toll is not None and phrase.kind in {"none", "person", "unknown"} and _is_toll(sentence, toll, at):
-        return made(toll.start("harm"), "toll")
-    numbered = _number_of(sentence, at, phrase)
-    if numbered is None and phrase.head is not None and tokens[phrase.head].low == "victims":
-        return Mention(at, phrase.head, "killed", "victims", phrase.head, phrase.end)
-    return numbered
+    for reader in _READERS if is_subset else (*_READERS, *_READERS_OF_WHOLES):
+        mention = reader(sentence, at, phrase, is_subset)
+        if mention is not None:
+            return mention
+    return None
 
 
-def _measure(sentence: Sentence, at: int, harm: int, phrase: NounPhrase) -> Measure:
-    word = sentence.tokens[harm].harm
-    assert word is not None
-    if word.measure == "losses" and word.tag in "kgv" and (phrase.kind == "lives" or _speaks_of_deaths(sentence, harm)):
-        return "killed"
-    return word.measure
-
-
-def _speaks_of_deaths(sentence: Sentence, verb: int) -> bool:
-    """Whether the sentence says before "lost" that it speaks of deaths: "When it comes to deaths, the army has lost
-    500 men"."""
-    for i in range(verb - 1, max(-1, verb - 12), -1):
-        if sentence.tags[i] == "N":
-            return False
-        if sentence.tokens[i].low in {"deaths", "fatalities", "killed", "dead"}:
-            return True
-    return False
+def _read_nominal(sentence: Sentence, at: int, phrase: NounPhrase, is_subset: bool) -> Mention | None:
+    """ "12 deaths", "claimed 12 lives"."""
+    head = phrase.head
+    if head is None or is_escape(sentence, at, head):
+        return None
+    if phrase.kind == "lives":
+        goes_on = is_of_lives_that_go_on(sentence, at, phrase.end)
+        return None if goes_on else make_mention(sentence, at, phrase, head, "lives")
+    return None if _is_idiom(sentence.tokens, head) else make_mention(sentence, at, phrase, head, "nominal", is_subset)
 
 
 def _is_idiom(tokens: list[Token], head: int) -> bool:
@@ -187,135 +65,47 @@ def _is_idiom(tokens: list[Token], head: int) -> bool:
     return tokens[head].low == "death" and following in _DEATH_COMPOUNDS
 
 
-def _is_part_of(token: Token, phrase: NounPhrase) -> bool:
-    """Whether "12 of the soldiers" names a part; "hundreds of soldiers" does not."""
-    return phrase.is_partitive and token.number is not None and not token.number.is_vague
-
-
-def _is_passive(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[str]) -> bool:
-    """Whether the words between say that the counted people came to harm, rather than did harm."""
-    tags, tokens = sentence.tags, sentence.tokens
-    harm = match.start("harm")
-    auxiliaries = [tokens[i] for i in range(match.start("aux"), match.end("aux"))]
-    after = tags[harm + 1 : harm + 3]
-    if tokens[at].low == "one" and phrase.is_partitive and not auxiliaries:
-        return False
-    word = tokens[harm].harm
-    if word is not None and word.measure == "captured" and phrase.head is not None and tags[phrase.head] == "C":
-        return False
-    if match["harm"] in "ij":
-        if match["harm"] == "j" and after[:1] == "U":
-            return False  # "3 missing trucks"
-        if match["post"] and tokens[harm - 1].low in {"the", "their", "its"} and "among" not in sentence.lows[at:harm]:
-            return False  # "42 funerals for the dead"
-        if phrase.kind == "unknown" and match["harm"] == "i" and not auxiliaries:
-            return True
-        return not (match["relative"] and any(t.low in {"not"} for t in auxiliaries))
-    if any(t.low == "not" for t in auxiliaries):
-        return False
-    has_be = any(set(t.low.split()) & _BE for t in auxiliaries)
-    if not has_be:
-        has_object = re.match(r"[aDoLF]{0,2}[NMCP]|a|'", after) is not None
-        if tokens[harm].low == "lost" or tokens[harm].low in {"captured", "destroyed"}:
-            # "12 brigades lost 500 men"; "250,000 troops lost" stands alone.
-            return not has_object and phrase.kind == "person"
-        if auxiliaries and any(t.low in {"have", "has", "had", "having"} for t in auxiliaries):
-            return not has_object
-        if match["relative"]:
-            return False
-        if phrase.kind == "none" and match["post"]:
-            return False
-        return not has_object
-    return True
-
-
-def _is_active(sentence: Sentence, at: int, phrase: NounPhrase, match: re.Match[str]) -> bool:
-    tags, tokens = sentence.tags, sentence.tokens
-    harm = match.start("harm")
-    word = tokens[harm]
-    between = match["between"]
-    if between.startswith("p") and tokens[match.start("between")].low not in _SOFTENING:
-        return False  # "killed by 12 gunmen"
-    if "," in between and between != ",":
-        return False
-    if between.startswith(","):
-        return False
-    if (
-        word.harm is not None
-        and word.harm.measure == "captured"
-        and (phrase.head is None or tags[phrase.head] in "Cw" or "hostages" in sentence.lows)
-    ):
-        return False
-    if phrase.kind == "unknown":
-        return (
-            word.harm is not None
-            and word.harm.measure != "captured"
-            and (word.low not in {"lost", "losing", "lose", "loses", "destroyed", "claiming"})
-        )
-    if phrase.kind == "none":
-        if word.low in {"destroyed", "claiming", "capture", "captured", "capturing", "execute", "executed"}:
-            return False
-        follows = tags[at + 1 : at + 2]
-        if word.low in {"lost", "lose", "losing", "loses"}:
-            number = tokens[at].number
-            return (
-                number is not None
-                and number.lower >= 10
-                and follows not in {"w", "U"}
-                and not (follows == "," and tokens[at + 1].text in "-–—")
-            )
-        return follows not in {"w"} or tokens[at + 1].text in ".!?…" or tokens[at + 1].low in {"overnight", "others"}
-    if word.low == "claiming":
-        return phrase.kind == "lives"
-    return True
-
-
-def _is_label(sentence: Sentence, at: int, match: re.Match[str]) -> bool:
-    marks = sentence.tokens[match.start("harm") + 1 : at]
-    return any(t.text in {":", "-", "–", "—", "‒", "|"} for t in marks)
-
-
-def _is_toll(sentence: Sentence, match: re.Match[str], at: int) -> bool:
-    tokens = sentence.tokens
-    between = [t.low for t in tokens[match.start("between") : at]]
-    if tokens[match.start("harm")].low in {"bodies", "death"}:
-        return False
-    if not between:
-        return tokens[at].qualifier in {"more_than", "nearly"}
-    if tokens[at].low == "one" or (between[-1] == "of" and len(between) > 1 and between[-2] not in {"total", "toll"}):
-        return False
-    if between[-1] == "by" and set(between) & _RISING:
-        return True
+def _is_no_loss(sentence: Sentence, harm: int, phrase: NounPhrase) -> bool:
+    """Whether "the loss of 20 works", "the fate of 20 families" or "the lives of 20 pupils" tells of no harm."""
+    word = sentence.lows[harm]
     return (
-        between[-1] in _CONNECTORS
-        or tokens[at].qualifier == "more_than"
-        or (between[-1] in {"a", "the", "some"} and len(between) > 1 and between[-2] in _CONNECTORS)
+        (word in {"loss", "losses", "at the cost"} and phrase.kind == "unknown")
+        or (word == "fate" and _UNKNOWN.isdisjoint(sentence.lows))
+        or (sentence.tags[harm] == "l" and is_of_lives_that_go_on(sentence, harm, phrase.end))
     )
 
 
-_COUNTING = word_set("counting")
+def _read_of(sentence: Sentence, at: int, phrase: NounPhrase, is_subset: bool) -> Mention | None:
+    """ "The deaths on Monday of 12 villagers", "the three men's deaths"."""
+    of = _OF.search(sentence.tags[:at])
+    if of is not None and sentence.tokens[of.start("harm")].harm is not None:
+        word = sentence.tokens[of.start("harm")]
+        if word.tag not in "kv" or word.low in _VERBAL_NOUNS:
+            return make_mention(sentence, at, phrase, of.start("harm"), "of", is_subset)
+    possessed = _POSSESSED.match(sentence.tags, phrase.end)
+    if possessed is not None and phrase.kind == "person":
+        return make_mention(sentence, at, phrase, possessed.start("harm"), "of", is_subset)
+    return None
 
 
-_COUNTED = re.compile(r"(?P<harm>[kij])(?P<between>[^Nkgvij;]{0,22})$")
+_Reader = Callable[[Sentence, int, NounPhrase, bool], Mention | None]
 
-
-def _number_of(sentence: Sentence, at: int, phrase: NounPhrase) -> Mention | None:
-    """ "The number of soldiers killed in the war has exceeded 40,000"."""
-    if phrase.kind not in {"none", "person"}:
-        return None
-    tokens = sentence.tokens
-    match = _COUNTED.search(sentence.tags[:at])
-    if match is None:
-        return None
-    harm = match.start("harm")
-    before = [t.low for t in tokens[max(0, harm - 10) : harm]]
-    if not any(a in _COUNTING and b == "of" for a, b in pairwise(before)):
-        return None
-    if "U" in sentence.tags[harm + 1 : harm + 3]:
-        return None  # "the number of captured farms"
-    between = [t.low for t in tokens[match.start("between") : at]]
-    if not between or not (set(between) & _CONNECTORS or tokens[at].qualifier == "more_than"):
-        return None
-    word = tokens[harm].harm
-    assert word is not None
-    return Mention(at, harm, word.measure, "number_of", phrase.head, phrase.end)
+_READERS: tuple[_Reader, ...] = (
+    read_taken_prisoner,
+    read_passive,
+    _read_of,
+    read_active,
+    read_among,
+    read_received,
+    read_alongside,
+    read_object_relative,
+)
+# What these see behind "including" belongs to the whole, and not to the part.
+_READERS_OF_WHOLES: tuple[_Reader, ...] = (
+    read_joined,
+    read_dead,
+    read_label,
+    read_toll,
+    read_number_of,
+    read_victims,
+)

@@ -33,13 +33,16 @@ _UNITS: dict[str, Unit] = {
 
 
 _PER = re.compile(
-    r"\b(?:(?:per|each|every)\s+(?:single\s+)?(day|week|month|year)\b|(?<!\bin\s)\ban?\s+(day|week|month|year)\b(?!\s+(?:earlier|later|after|before|ago|of|old|long|since|when|that|which|in|to))|(daily|weekly|monthly|annually|yearly)\b(?!\s+(?:toll|attacks?|strikes?|briefing|update|report)))",
+    r"\b(?:(?:per|each|every)\s+(?:single\s+)?(day|week|month|year)\b|(?<!\bin\s)\ban?\s+(day|week|month|year)\b(?!-|\s+(?:earlier|later|after|before|ago|of|old|long|since|when|that|which|in|to))|"
+    # "400 casualties daily": the adverb ends its phrase, the adjective ("weekly protests") does not.
+    r"(daily|weekly|monthly|annually|yearly)\b(?=\s*(?:[^\w\s-]|$)|\s+(?:in|on|by|from|during|since|and|as|at|across|along|over|near|with|due)\b))",
     re.IGNORECASE,
 )
 
 
 _AVERAGED = re.compile(
-    r"\b(daily|weekly|monthly|annual|yearly)\b[^.;\d]{0,60}$|\b(?:per|each|every)\s+(day|week|month|year)\b[^.;\d]{0,25}$",
+    r"\b(daily|weekly|monthly|annual|yearly)\s+(?:[\w’'-]+\s+){0,4}?(?:average|casualt\w+|count|dead|deaths?|fatalit\w+|injuries|injured|killed|killings?|loss|losses|number|rate|toll|wounded)\b[^.;\d]{0,45}$|"
+    r"\b(?:per|each|every)\s+(day|week|month|year)\b[^.;\d]{0,25}$",
     re.IGNORECASE,
 )
 

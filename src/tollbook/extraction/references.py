@@ -1,157 +1,63 @@
-"""Numbers without a word of harm of their own: parts, members of a list, and references back to an earlier figure."""
+"""References back to an earlier figure: "Six of them were fighters", "The total has risen to 90"."""
 
 import re
 
-from tollbook.extraction.linking import SUBSET
-from tollbook.extraction.mentions import Mention, NounPhrase
+from tollbook.extraction.mentions import TELLS_WHO, Mention, NounPhrase
 from tollbook.extraction.tokens import Sentence
 
-_OF_THE_HARMED = re.compile(r"[oI]a{0,2}N?[MCP]?(?P<harm>[kjh]),[ab]{0,2}$")
+# "Of that number, 12", "They include 12": what opens a sentence that tells of parts.
+_OPENS_WITH_PARTS = re.compile(
+    r"(?:of (?:that|this) (?:number|figure|total|toll)|they include|these include|the victims include|(?:of|among) (?:these|those|them))\b"
+)
 
-
-_AMONG_THE_HARMED = re.compile(r"(?P<among>p)a{0,2}N?[MCP]?(?P<harm>[kjh])b{1,2}a?$")
-
-
-_TELLS_WHO = re.compile(r"b{1,3}[aDLF]{0,2}[MCP]")
-
-
-_COORDINATED = re.compile(r"(?:[aDLFMCPTpoU'bw]|NU){0,9}?(?:,[^,N]{1,10})?[,&(-]{1,2}[abopI]{0,3}$")
-
-
-_LIST_AHEAD = re.compile(r"(?:[po][aDLFwMCPUTo']{1,5})?(?:,a{0,2}[DLFw]{0,2}[MCP])*(?:,|,?&|-)[ab]{0,2}$")
-
-
-def inherit(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
-    """A part of a linked figure ("including two children") or a further one in a list ("killed 13 people and 25
-    soldiers")."""
-    tags = sentence.tags
-    if phrase.kind in {"thing"}:
-        return None
-    left = tags[:at]
-    before = [found[i] for i in sorted(found) if i < at]
-    follows = tags[phrase.end : phrase.end + 1]
-    in_brackets = tags[at - 1 : at] == "(" and phrase.kind == "person" and bool(before)
-    is_part = bool(SUBSET.search(left)) or follows == "I" or tags[at + 1 : at + 2] == "I" or in_brackets
-    harmed = _OF_THE_HARMED.search(left) or _among_the_harmed(sentence, left)
-    victims = next((found[j] for j in sorted(found) if j < at and found[j].rule == "victims"), None)
-    if victims is not None and harmed is None and (phrase.kind == "none" or tags[at - 1 : at] == "I") and before:
-        return Mention(at, victims.harm, victims.measure, "part", phrase.head, phrase.end, True, victims)
-    if harmed is not None and phrase.kind in {"none", "person"}:
-        word = sentence.tokens[harmed.start("harm")].harm
-        assert word is not None
-        return Mention(at, harmed.start("harm"), word.measure, "part", phrase.head, phrase.end, True)
-    if is_part:
-        if phrase.kind not in {"person", "none", "unknown"} or (phrase.kind == "unknown" and not before):
-            return None
-        source = before[-1] if before else next((found[i] for i in sorted(found)), None)
-        if source is not None:
-            return Mention(at, source.harm, source.measure, "part", phrase.head, phrase.end, True, source)
-        harm = _nearest_harm(sentence, at)
-        if harm is not None and phrase.kind == "person" and not phrase.is_partitive:
-            word = sentence.tokens[harm].harm
-            assert word is not None
-            return Mention(at, harm, word.measure, "part_of_unnumbered", phrase.head, phrase.end, True)
-        return None
-    if before:
-        last = before[-1]
-        between = tags[max(last.end, last.harm + 1 if last.number < last.harm < at else 0) : at]
-        if (
-            last.rule in {"active", "of", "toll", "coordination", "passive", "part", "nominal"}
-            and _COORDINATED.fullmatch(between)
-        ) or (_is_owned(tags, at, phrase) and len(between) < 12):
-            follows_place = tags[at + 1 : at + 2] in {"p", "T"}
-            is_parallel = (
-                last.head is None or tags[last.end : last.end + 1] == "p" or last.rule in {"toll", "of", "nominal"}
-            )
-            ends = tags[at + 1 : at + 2] in {"", "w", ","} and last.rule == "toll"
-            if (
-                phrase.kind == "person"
-                or (phrase.kind == "none" and ((follows_place and is_parallel) or ends))
-                or _is_owned(tags, at, phrase)
-            ):
-                return Mention(
-                    at, last.harm, last.measure, "coordination", phrase.head, phrase.end, last.is_subset, last
-                )
-    return None
-
-
-def _among_the_harmed(sentence: Sentence, left: str) -> re.Match[str] | None:
-    """ "Among the 30 dead were 12 children": the words up to the number at the end of ``left``."""
-    match = _AMONG_THE_HARMED.search(left)
-    return match if match is not None and sentence.tokens[match.start("among")].low in {"among", "amongst"} else None
-
-
-def _is_owned(tags: str, at: int, phrase: NounPhrase) -> bool:
-    """ "1.2 million casualties, double that of the neighbour's 600,000": a bare number that a name owns."""
-    return phrase.kind == "none" and re.search(r"[LDFP]'$", tags[:at]) is not None
-
-
-def join_ahead(sentence: Sentence, at: int, phrase: NounPhrase, found: dict[int, Mention]) -> Mention | None:
-    """An earlier member of a list whose verb comes at its end ("30 soldiers and 39 rebels had been killed")."""
-    later = next((found[i] for i in sorted(found) if i > at), None)
-    if (
-        later is None
-        or phrase.kind != "person"
-        or later.rule not in {"passive", "coordination", "attribute"}
-        or later.harm < later.number
-    ):
-        return None
-    if _LIST_AHEAD.fullmatch(sentence.tags[phrase.end : later.number]) is None:
-        return None
-    return Mention(at, later.harm, later.measure, "coordination", phrase.head, phrase.end, False, None)
+# A number of the same people as before: "the figure was later revised to"; not "the number of farms rose to".
+_ANOTHER_COUNT = re.compile(
+    r"\b(?:number|figure|total|count|tally)\b(?! of\b).{0,40}\b(?:at|to|is|was|as|climbed|risen|rose|passed|reach|reached|surpassed|exceeded|hit)$"
+)
 
 
 def refer_back(
-    sentence: Sentence, numbers: list[int], phrases: dict[int, NounPhrase], last: Mention
+    sentence: Sentence, numbers: list[int], phrases: dict[int, NounPhrase], last: Mention, last_sentence: Sentence
 ) -> dict[int, Mention]:
-    """Figures that take up the last one of an earlier sentence: "Six of them were fighters", "They include three
-    women"."""
+    """Return the figures that take up ``last``, of an earlier sentence, by token index."""
     found: dict[int, Mention] = {}
-    opening = " ".join(sentence.lows[:3])
+    opens_with_parts = _OPENS_WITH_PARTS.match(" ".join(sentence.lows[:4])) is not None
     for i in numbers:
         phrase = phrases[i]
-        is_of_them = sentence.tags[i + 1 : i + 2] == "I"
-        is_included = opening.startswith(
-            (
-                "of that number",
-                "of that figure",
-                "they include",
-                "these include",
-                "the victims include",
-                "of these",
-                "of those",
-                "of them",
-                "among them",
-                "among these",
-            )
+        tells_who = TELLS_WHO.match(sentence.tags, phrase.end) is not None
+        is_counted = phrase.kind in {"person", "unknown"}
+        is_part = (
+            (_is_of_them(sentence, i, phrase) and (tells_who or _stands_apart(sentence, i, phrase)))
+            or (tells_who and _is_of_the_same(sentence, phrase, last, last_sentence))
+            or (opens_with_parts and (is_counted or tells_who))
+            or (found and (phrase.kind == "person" or tells_who))
         )
-        if phrase.kind in {"person", "none", "unknown"} and (
-            is_of_them
-            or (is_included and (phrase.kind != "none" or _TELLS_WHO.match(sentence.tags, phrase.end)))
-            or (found and phrase.kind == "person")
-        ):
+        if phrase.kind in {"person", "none", "unknown"} and is_part:
             found[i] = Mention(i, i, last.measure, "refers_back", phrase.head, phrase.end, True)
         elif phrase.kind == "none" and gives_another_count(sentence, i):
             found[i] = Mention(i, i, last.measure, "refers_back", phrase.head, phrase.end)
     return found
 
 
+def _is_of_them(sentence: Sentence, at: int, phrase: NounPhrase) -> bool:
+    return sentence.tags[at + 1 : at + 2] == "I" and phrase.head is None
+
+
+def _stands_apart(sentence: Sentence, at: int, phrase: NounPhrase) -> bool:
+    """Whether the number ends its sentence behind a comma: "I have the list, 52 of them."."""
+    return sentence.tags[at - 1 : at] in {",", "-"} and sentence.lows[phrase.end : phrase.end + 1] in ([], ["."])
+
+
+def _is_of_the_same(sentence: Sentence, phrase: NounPhrase, last: Mention, last_sentence: Sentence) -> bool:
+    """Whether the number is one of the very people counted last: "37 reporters ... Four of the reporters were women"."""
+    return (
+        phrase.is_partitive
+        and phrase.head is not None
+        and last.head is not None
+        and sentence.lows[phrase.head] == last_sentence.lows[last.head]
+    )
+
+
 def gives_another_count(sentence: Sentence, at: int) -> bool:
     """Return whether the words before the number give another count of the same people ("the total is 90")."""
     return _ANOTHER_COUNT.search(" ".join(sentence.lows[max(0, at - 8) : at])) is not None
-
-
-_ANOTHER_COUNT = re.compile(
-    r"\b(?:number|figure|total|count|tally)\b.{0,40}\b(?:at|to|is|was|as|climbed|risen|rose|passed|reached|surpassed|exceeded|hit)$"
-)
-
-
-def _nearest_harm(sentence: Sentence, at: int) -> int | None:
-    """The word of harm that governs an insertion at ``at``: the last one before it, else the first one behind it."""
-    behind = re.search(r"[kgvijh]", sentence.tags[at:])
-    before = [i for i in range(at) if sentence.tags[i] in "kgvijht" and sentence.tokens[i].harm is not None]
-    if before and at - before[-1] < 15:
-        return before[-1]
-    if behind is not None and behind.start() < 10:
-        return at + behind.start()
-    return None

@@ -13,7 +13,7 @@ from tollbook.extraction.comparing import (
     number_value,
     versus,
 )
-from tollbook.extraction.mentions import Mention
+from tollbook.extraction.mentions import Mention, counted_before
 from tollbook.extraction.tokens import Sentence
 
 _PERCENT = re.compile(
@@ -50,7 +50,7 @@ _CHANGE_AFTER = re.compile(
 
 
 _CHANGE_BEFORE = re.compile(
-    r"(?:(?P<up>increase[ds]?|rose|risen|rise|up|grew|grown|jumped|surged|climbed)|(?P<down>decreased?|fell|fallen|dropped|declined|down))\W{1,4}(?:of\s+|by\s+|about\s+|nearly\s+|some\s+|almost\s+|more\s+than\s+|over\s+|around\s+)*[“\"(]*$",
+    r"(?:(?P<up>increase[ds]?|rose|risen|rise|(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)up|grew|grown|jumped|surged|climbed)|(?P<down>decreased?|fell|fallen|dropped|declined|down))\W{1,4}(?:of\s+|by\s+|about\s+|nearly\s+|some\s+|almost\s+|more\s+than\s+|over\s+|around\s+)*[“\"(]*$",
     re.IGNORECASE,
 )
 
@@ -106,8 +106,14 @@ def _share(
 ) -> list[Comparison]:
     after, before = text[span[1] : sentence.end], text[sentence.start : span[0]]
     of = _SHARE_OF.match(after)
+    if (
+        of is not None
+        and re.match(r"\s*of\s+(?:them|whom|which)\b", after)
+        and not _counts_harmed(sentence, span[0], mentions)
+    ):
+        of = None
     in_apposition = (
-        bool(mentions)
+        _counts_harmed(sentence, span[0], mentions)
         and re.search(r"[,–—(-]\s*(?:(?:about|nearly|almost|more than|over|around|roughly|at least|some)\s+)?$", before)
         and re.match(r"\s+of\s+(?:them|whom|which|those)|\s+(?:were|are)?\s*(?:women|children|civilians|minors)", after)
     )
@@ -123,6 +129,12 @@ def _share(
     return [
         make_comparison(text, sentence, "share", span, (round(value[0], 6), round(value[1], 6)), harm, None, "share")
     ]
+
+
+def _counts_harmed(sentence: Sentence, start: int, mentions: list[Mention]) -> bool:
+    """Whether the last people counted before a share ("..., half of whom were children") came to harm."""
+    people = counted_before(sentence, sum(t.end <= start for t in sentence.tokens))
+    return bool(mentions) and (people is None or any(m.number == people for m in mentions))
 
 
 def _fraction(text: str, sentence: Sentence, mentions: list[Mention], earlier: Measure | None) -> list[Comparison]:

@@ -4,7 +4,7 @@ Each word gets one letter. The letters of a sentence form a string, so that a ru
 expression over
 word classes: ``N[ad]*C b+ k`` reads "six civilians were killed".
 
-    N number    T date    M C P military, civilian, other person    U thing    D L F demonym, place, armed force
+    N number    T date or age    M C P military, civilian, other person    U thing    D L F demonym, place, armed force
     k g v i j h t l  words of harm (see harm.yaml)    b auxiliary or adverb    a determiner or adjective    o "of"
     p preposition    & conjunction    r relative    I "including"    , mark    x times, percent    s says    '
     genitive    w other
@@ -149,7 +149,8 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
     used = here + 1 - at
     if here + 1 < len(raw):
         after = lexicon.qualifiers("after").match(words, here + 1)
-        if after is not None and qualifier in {None, "about"}:
+        belongs_ahead = after is not None and any(t.number for t in raw[here + 1 + after[0] : here + 2 + after[0]])
+        if after is not None and qualifier in {None, "about"} and not belongs_ahead:
             qualifier = after[1]
             used += after[0]
     token.qualifier = qualifier
@@ -181,6 +182,10 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
     if token.low == "'s":
         token.tag = "'"
         return token, 1
+    age = _age_length(raw, at)
+    if age:
+        token.tag = "T"
+        return token, age
     if token.low not in _listed_words():
         if token.low.endswith("ly") and len(token.low) > 4:
             token.tag = "b"
@@ -216,6 +221,23 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
     elif token.low.endswith("ly") and len(token.low) > 4:
         token.tag = "b"
     return token, 1
+
+
+_OLDEST = 110
+_JOINING_AGES = frozenset({"between", "up", "from", "just", "only", "to", "and", "or", "-", "–"})
+
+
+def _age_length(raw: list[Token], at: int) -> int:
+    """How many words tell the age of those named before: "aged 14", "aged three and 13"; none where no age begins."""
+    if raw[at].low != "aged":
+        return 0
+    length = 0
+    for end, token in enumerate(raw[at + 1 : at + 8], 2):
+        if token.number is not None and token.number.upper < _OLDEST:
+            length = end
+        elif token.low not in _JOINING_AGES:
+            break
+    return length
 
 
 _NAME_TAGS = {
