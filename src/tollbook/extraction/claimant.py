@@ -1,148 +1,18 @@
 """Who makes the claim: candidates from the sentence's statements and those carried over, told apart by their
 features."""
 
-import re
-from dataclasses import dataclass, replace
-
 from tollbook.extraction import names
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
-from tollbook.extraction.statements import Statement, known_claimant
+from tollbook.extraction.quotations import Quotations
+from tollbook.extraction.sentences import Span
+from tollbook.extraction.sources import Memory, Source, source_of, sources_of
+from tollbook.extraction.standing import opener_before
+from tollbook.extraction.statements import Statement
 from tollbook.extraction.tokens import Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A claimant as the article names it: the words printed, the id and full name, and who passed the figure on."""
-
-    text: str
-    claimant_id: str
-    name: str
-    via: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What earlier sentences leave for the next: the last source, the last named person and institution, and the
-    last claim's source."""
-
-    last: Source | None = None
-    sentence: int = -9
-    claim_source: Source | None = None
-    claim_sentence: int = -9
-    named: tuple[Source, ...] = ()
-    subject: Source | None = None
-    subject_sentence: int = -9
-
-
 _STRONG_VERBS = word_set("claim_verbs")
-_SLUG = re.compile(r"[^a-z0-9]+")
-_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj)\.?\s+")
-_LEAD = re.compile(r"^(?:the|a|an|another|other|its|their|his|her)\s+", re.IGNORECASE)
-
-
-def source_of(statement: Statement, memory: Memory) -> Source:
-    """Return the source that a statement names; a pronoun or a plain noun is resolved to the source it stands for."""
-    if statement.is_pronoun or statement.is_generic:
-        antecedent = _antecedent(statement, memory)
-        if antecedent is not None:
-            return Source(statement.text, antecedent.claimant_id, antecedent.name, statement.via or antecedent.via)
-    full = _full_name(statement, memory)
-    if full is not None:
-        return Source(statement.text, full.claimant_id, full.name, statement.via)
-    name = (
-        names.claimants()[statement.known_id].name
-        if statement.known_id
-        else _TITLE.sub("", _LEAD.sub("", statement.text))
-    )
-    return Source(statement.text, statement.known_id or slug(name), name, statement.via)
-
-
-def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) -> list[Source]:
-    """Return the sources of a sentence's statements in their order; "it said" may take up a name before it."""
-    sources: list[Source] = []
-    for statement in statements:
-        is_open = statement.text.lower() in {"it", "they"}
-        subject = find_subject(sentence, statement.first) if is_open else None
-        if is_open and subject is None and memory.sentence < memory.subject_sentence == sentence.index - 1:
-            subject = memory.subject
-        if subject is not None:
-            sources.append(replace(subject, text=statement.text, via=statement.via))
-        else:
-            here = tuple(s for s, st in zip(sources, statements, strict=False) if not st.is_pronoun)
-            last = here[-1] if here else memory.last
-            sources.append(source_of(statement, replace(memory, last=last, named=(*memory.named, *here))))
-    return sources
-
-
-def find_subject(sentence: Sentence, before: int) -> Source | None:
-    """Return the state or group that a sentence speaks of first, before the token ``before``, as a possible source.
-
-    It is what "it said" stands for in "Freedonia last gave a figure in May, when it said".
-    """
-    for i, token in enumerate(sentence.tokens[:before]):
-        is_subject = i == 0 or sentence.tags[i - 1] in "&,r" or sentence.tokens[i - 1].low in {"the", "when"}
-        is_owner = sentence.tags[i + 1 : i + 2] == "'"
-        if (
-            token.name is not None
-            and token.name.kind in {"country", "metonym", "group"}
-            and is_subject
-            and not is_owner
-        ):
-            known = known_claimant(token.text)
-            name = names.claimants()[known].name if known else token.text
-            return Source(token.text, known or slug(token.text), name, None)
-    return None
-
-
-def _full_name(statement: Statement, memory: Memory) -> Source | None:
-    """The earlier source whose fuller name ends in this short one: "Mr Jones" after "Seth Jones, the lead author"."""
-    words = _TITLE.sub("", statement.text).split()
-    if statement.known_id is not None or not 1 <= len(words) <= 2 or not words[-1][:1].isupper():
-        return None
-    for source in reversed(memory.named):
-        if len(source.name.split()) > len(words) and re.search(rf"\b{re.escape(words[-1])}\b", source.name):
-            return source
-    return None
-
-
-def slug(name: str) -> str:
-    """Return an id made of a name that the reference data do not know: lower case, words joined by hyphens."""
-    return _SLUG.sub("-", _LEAD.sub("", name.lower().replace("’", "").replace("'", ""))).strip("-")[:80] or "unnamed"
-
-
-def _antecedent(statement: Statement, memory: Memory) -> Source | None:
-    """The earlier source that "it", "he" or "the ministry" stands for."""
-    if statement.is_pronoun:
-        wants_person = statement.text.lower() in {"he", "she", "i"}
-        for source in reversed(memory.named):
-            if looks_like_person(source.text) == wants_person:
-                return source
-        return memory.last
-    words = set(_SLUG.sub(" ", statement.text.lower()).split()) - {"the", "a", "an", "its", "their"}
-    for source in reversed(memory.named):
-        if words & set(_SLUG.sub(" ", (source.text + " " + source.name).lower()).split()) & _HEADS:
-            return source
-    if words & _PUBLICATIONS and memory.last is not None:
-        return memory.last
-    return None
-
-
-def looks_like_person(text: str) -> bool:
-    """Whether a source's words name a person: a role or a personal name, and no noun of an institution at their end."""
-    words = _SLUG.sub(" ", text.lower()).split()
-    if not words:
-        return False
-    if set(words) & _PERSON_ROLES:
-        return True
-    return len(words) in {1, 2, 3} and text[:1].isupper() and not set(words) & _INSTITUTIONS and not text.isupper()
-
-
-_PERSON_ROLES = word_set("person_roles")
-_INSTITUTIONS = word_set("institutions")
-_HEADS = word_set("source_heads")
-_PUBLICATIONS = word_set("publications")
 
 
 def claimant_candidates(
@@ -150,14 +20,23 @@ def claimant_candidates(
     mention: Mention,
     statements: list[Statement],
     memory: Memory,
-    in_quotation: bool,
+    quotation: Span | None,
+    speaker: tuple[int, Statement] | None,
+    quotations: Quotations,
 ) -> list[Candidate[Source | None]]:
     """Return the possible claimants of a figure, each with its features; ``None`` stands for the article's own
     voice."""
     number = mention.number
+    in_quotation = quotation is not None
     candidates: list[Candidate[Source | None]] = []
     for statement, source in zip(statements, sources_of(sentence, statements, memory), strict=True):
-        candidates.append(Candidate(source, tuple(_features(sentence, mention, statement, statements, in_quotation))))
+        candidates.append(Candidate(source, tuple([*_features(sentence, mention, statement, statements, in_quotation), *_quoting(statement, quotation, quotations)])))
+    if speaker is not None and speaker[0] != sentence.index:
+        where = "behind" if speaker[0] > sentence.index else "ahead"
+        features = ["speaker", f"speaker_{where}", f"speaker_{'some' if statements else 'none'}_here"]
+        if speaker[1].is_pronoun:
+            features.append("speaker_pronoun")
+        candidates.append(Candidate(source_of(speaker[1], memory), tuple(features)))
     has_here = bool(statements)
     distance = sentence.index - memory.sentence
     if memory.last is not None and distance <= 6:
@@ -195,7 +74,20 @@ def claimant_candidates(
         null.append("null_after_claim")
     if mention.rule in {"part", "coordination"}:
         null.append("null_part")
+    opener = opener_before(sentence, mention, 0)
+    null.append(f"null_under_{opener}")
+    if has_here:
+        null.append(f"null_here_under_{opener}")
     return [*candidates, Candidate(None, tuple(null))]
+
+
+def _quoting(statement: Statement, quotation: Span | None, quotations: Quotations) -> list[str]:
+    own = quotations.around(statement.start)
+    if quotation is None:
+        return [] if own is None else ["speaks_in_other_quotation"]
+    if own is None:
+        return ["quotes", f"quotes_{statement.form}"]
+    return [f"speaks_in_same_quotation"] if own == quotation else ["speaks_in_other_quotation"]
 
 
 def _features(
@@ -207,7 +99,7 @@ def _features(
     between = sentence.tags[low:high]
     features = ["here", f"form_{statement.form}", f"{statement.form}_{'before' if is_before else 'after'}"]
     features.append(f"distance_{'before' if is_before else 'after'}_{min(abs(statement.verb_at - number) // 6, 5)}")
-    features.append(f"verb_{statement.verb}" if statement.verb in _STRONG_VERBS else "verb_other")
+    features.append(f"verb_{statement.verb}")
     if statement.is_pronoun:
         features.append("pronoun")
         features.append(f"pronoun_{statement.text.lower()}")
@@ -257,4 +149,8 @@ def _features(
         features.append("opens_sentence")
     if any(w in sentence.lows[max(0, statement.verb_at - 2) : statement.verb_at + 1] for w in ("who", "which")):
         features.append("in_relative_clause")
+    if is_before:
+        features.append(f"before_through_{opener_before(sentence, mention, statement.verb_at + 1)}")
+    else:
+        features.append(f"after_under_{opener_before(sentence, mention, 0)}")
     return features

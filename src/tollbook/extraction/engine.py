@@ -15,7 +15,7 @@ from tollbook.claims import (
 )
 from tollbook.extraction import names
 from tollbook.extraction.assembly import assemble_claim
-from tollbook.extraction.claimant import Memory, claimant_candidates, find_subject, sources_of
+from tollbook.extraction.claimant import claimant_candidates
 from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
@@ -27,7 +27,9 @@ from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
 from tollbook.extraction.scope import scope_candidates, sentence_scope
-from tollbook.extraction.sentences import split_sentences
+from tollbook.extraction.sentences import Span, split_sentences
+from tollbook.extraction.sources import Memory, find_subject, sources_of
+from tollbook.extraction.speakers import find_speaker
 from tollbook.extraction.statements import Statement, find_statements
 from tollbook.extraction.status import status_candidates
 from tollbook.extraction.timing import time_candidates
@@ -46,8 +48,11 @@ class _Reader:
 
     article: Article
     context: Context
+    spans: list[Span]
     quotations: Quotations
     observe: Observer | None
+    sentences: dict[int, Sentence] = field(default_factory=dict)
+    statements: dict[int, list[Statement]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
@@ -56,6 +61,21 @@ class _Reader:
     role_counts: dict[str, Counter[str]] = field(default_factory=dict)
     found: dict[int, list[Figure]] = field(default_factory=dict)
     explicit: Counter[str] = field(default_factory=Counter)
+
+    def sentence_at(self, index: int) -> Sentence:
+        """Return a sentence as tagged words."""
+        if index not in self.sentences:
+            span = self.spans[index]
+            self.sentences[index] = tag_sentence(
+                self.article.text, span.start, span.end, index, self.context.published
+            )
+        return self.sentences[index]
+
+    def statements_at(self, index: int) -> list[Statement]:
+        """Return the statements that a sentence tells of."""
+        if index not in self.statements:
+            self.statements[index] = find_statements(self.article.text, self.sentence_at(index))
+        return self.statements[index]
 
 
 def extract(article: Article, observe: Observer | None = None) -> Extraction:
@@ -70,10 +90,10 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
     wanted = find_wanted(text, spans)
     if not any(wanted):
         return Extraction((), ())
-    reader = _Reader(article, read_context(article), Quotations(text, spans), observe)
+    reader = _Reader(article, read_context(article), spans, Quotations(text, spans), observe)
     unread: list[UnreadSentence] = []
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
-    sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
+    sentences = {i: reader.sentence_at(i) for i in near}
     reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
     for sentence in sentences.values():
         for party, role in name_roles(sentence):
@@ -91,8 +111,7 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
 
 def _read_sentence(reader: _Reader, sentence: Sentence, *, is_wanted: bool) -> str | None:
     """Read one sentence; return why it was left unread, or ``None`` if it gave claims or had nothing to give."""
-    text = reader.article.text
-    statements = find_statements(text, sentence)
+    statements = reader.statements_at(sentence.index)
     reason = None
     if is_wanted:
         reason = _read_figures(reader, sentence, statements)
@@ -110,7 +129,7 @@ def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statemen
     kept = 0
     for figure in figures:
         if _is_kept(reader, figure):
-            _resolve(reader, figure, statements, reader.quotations.is_quoted(figure.start) or sentence.text[:1] in "'‘")
+            _resolve(reader, figure, statements)
             reader.figures.append(figure)
             kept += 1
     return None if kept else "its figures were judged to be out of scope"
@@ -159,7 +178,7 @@ def _decide(reader: _Reader, step: str, figure: Figure, candidates: list[Candida
     return chosen
 
 
-def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_quotation: bool) -> None:
+def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> None:
     sentence, mention = figure.sentence, figure.mention
     parent = _parent(reader, figure)
     last = reader.figures[-1] if reader.figures and sentence.index - reader.figures[-1].sentence.index <= 8 else None
@@ -221,8 +240,17 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
             sentence, mention, reader.context, figure.bounds.qualifier, figure.claim_type, last.status if last else None
         ),
     ).answer
+    quotation = reader.quotations.around(figure.start)
+    speaker = (
+        find_speaker(quotation, sentence.index, reader.spans, reader.statements_at) if quotation is not None else None
+    )
     figure.source = _decide(
-        reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, in_quotation)
+        reader,
+        "claimant",
+        figure,
+        claimant_candidates(
+            sentence, mention, statements, reader.memory, quotation, speaker, reader.quotations
+        ),
     ).answer
 
 
@@ -266,7 +294,7 @@ def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) 
     del reader.named[:-40]
     memory = reader.memory
     sources = sources_of(sentence, statements, memory)
-    kept = [s for s, st in zip(sources, statements, strict=True) if not (st.is_pronoun and s.text == s.name)]
+    kept = [s for s in sources if not s.is_open]
     if kept:
         named = (*memory.named, *(s for s, st in zip(sources, statements, strict=True) if not st.is_pronoun))[-8:]
         main = next(

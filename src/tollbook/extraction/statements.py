@@ -60,7 +60,8 @@ def find_statements(text: str, sentence: Sentence) -> list[Statement]:
     tokens, lows = sentence.tokens, sentence.lows
     found: list[Statement] = []
     verbs, according, relayed = lexicon.speech("verb"), lexicon.speech("according"), lexicon.speech("relayed")
-    telling = verbs.firsts | according.firsts | relayed.firsts
+    voice = lexicon.speech("voice")
+    telling = verbs.firsts | according.firsts | relayed.firsts | voice.firsts
     at = 0
     while at < len(tokens):
         if lows[at].partition(" ")[0] not in telling:
@@ -77,17 +78,31 @@ def find_statements(text: str, sentence: Sentence) -> list[Statement]:
                 continue
         match = relayed.match(raw, 0) if raw else None
         if match is not None:
-            span = source_behind(sentence, at + 1)
+            span = source_behind(sentence, at + _tokens_used(lows, at, match[0]))
             if span is not None:
                 found.append(_made(text, sentence, span, "citing", lows[at], at, None))
                 at = span[1]
                 continue
-        if raw and verbs.match(raw, 0) is not None:
+        if raw and (verbs.match(raw, 0) is not None or (voice.match(raw, 0) is not None and _voices(sentence, at))):
             found.extend(_around_verb(text, sentence, at))
         at += 1
     found.extend(_possessed(text, sentence))
     found.extend(_headline(text, sentence))
     return _without_overlaps(found)
+
+
+def _voices(sentence: Sentence, at: int) -> bool:
+    """Whether a quotation or a "that" goes with the verb at ``at``."""
+    verb = sentence.tokens[at]
+    if "that" in sentence.lows[at + 1 : at + 3] or _QUOTES.search(sentence.text, verb.end - sentence.start):
+        return True
+    closing = None
+    for closing in _QUOTES.finditer(sentence.text, 0, verb.start - sentence.start):
+        pass
+    return closing is not None and verb.start - sentence.start - closing.end() < 40
+
+
+_QUOTES = re.compile(r"[\"“”]|(?<!\w)['‘]|['’](?!\w)")
 
 
 def _raw(lows: list[str], at: int) -> list[str]:
@@ -151,6 +166,8 @@ def _cased(printed: str, words: str) -> bool:
 def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
     tokens = sentence.tokens
     low = tokens[at].low.split(" ")[-1]
+    if at and tokens[at].text == "Said" and at + 1 < len(tokens) and tokens[at + 1].text[:1].islower():
+        return []  # a name: "the village of Sheikh Said was hit"
     made: list[Statement] = []
     via = _told(text, sentence, at)
     if at and low in _NOUN_OR_VERB - {"put"} and tokens[at - 1].low in _DETERMINING:
@@ -179,7 +196,6 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
         "say",
         "said",
         "says",
-        "told",
         "added",
         "wrote",
         "estimated",

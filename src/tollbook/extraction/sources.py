@@ -1,0 +1,170 @@
+"""The sources that statements name, each resolved to a claimant, and what earlier sentences leave of them."""
+
+import re
+from dataclasses import dataclass, replace
+
+from tollbook.extraction import names
+from tollbook.extraction.lexicon import word_set
+from tollbook.extraction.source_spans import PRONOUNS
+from tollbook.extraction.statements import Statement, known_claimant
+from tollbook.extraction.tokens import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A claimant as the article names it: the words printed, the id and full name, and who passed the figure on."""
+
+    text: str
+    claimant_id: str
+    name: str
+    via: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a pronoun for which no source was found."""
+        return self.text.lower() in PRONOUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier sentences leave for the next: the last source, the sources named, and the last claim's source."""
+
+    last: Source | None = None
+    sentence: int = -9
+    claim_source: Source | None = None
+    claim_sentence: int = -9
+    named: tuple[Source, ...] = ()
+    subject: Source | None = None
+    subject_sentence: int = -9
+
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj)\.?\s+")
+_LEAD = re.compile(r"^(?:the|a|an|another|other|its|their|his|her)\s+", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:the|its|his|her|their|this|that|these|those|both)\b", re.IGNORECASE)
+_PERSON_PRONOUNS = word_set("person_pronouns")
+_PERSON_ROLES = word_set("person_roles")
+_INSTITUTIONS = word_set("institutions")
+_OUTLETS = word_set("outlet_nouns")
+_PUBLICATIONS = word_set("publications")
+_EPITHET = re.compile(r"\d+-year-old")
+
+
+def source_of(statement: Statement, memory: Memory) -> Source:
+    """Return the source that a statement names; a pronoun or a plain noun is resolved to the source it stands for."""
+    if statement.is_pronoun:
+        antecedent = _antecedent(statement.text, memory)
+        if antecedent is not None:
+            return replace(antecedent, via=statement.via or antecedent.via)
+    full = _earlier(statement, memory)
+    if full is not None:
+        return Source(statement.text, full.claimant_id, full.name, statement.via or full.via)
+    name = (
+        names.claimants()[statement.known_id].name
+        if statement.known_id
+        else _TITLE.sub("", _LEAD.sub("", statement.text))
+    )
+    return Source(statement.text, statement.known_id or slug(name), name, statement.via)
+
+
+def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) -> list[Source]:
+    """Return the sources of a sentence's statements in their order; "it said" may take up a name before it."""
+    sources: list[Source] = []
+    for statement in statements:
+        is_open = statement.text.lower() in {"it", "they"} and not sources
+        subject = find_subject(sentence, statement.first) if is_open else None
+        if is_open and subject is None and memory.sentence < memory.subject_sentence == sentence.index - 1:
+            subject = memory.subject
+        if subject is not None:
+            sources.append(replace(subject, via=statement.via))
+        else:
+            here = tuple(s for s, st in zip(sources, statements, strict=False) if not st.is_pronoun)
+            last = here[-1] if here else memory.last
+            sources.append(source_of(statement, replace(memory, last=last, named=(*memory.named, *here))))
+    return sources
+
+
+def find_subject(sentence: Sentence, before: int) -> Source | None:
+    """Return the state or group that a sentence speaks of first, before the token ``before``, as a possible source.
+
+    It is what "it said" stands for in "Freedonia last gave a figure in May, when it said".
+    """
+    for i, token in enumerate(sentence.tokens[:before]):
+        if token.name is None or token.name.kind not in {"country", "metonym", "group"}:
+            continue
+        first = i - 1 if i and sentence.tokens[i - 1].low == "the" else i
+        is_subject = first == 0 or sentence.tags[first - 1] in "&,r" or sentence.tokens[first - 1].low == "when"
+        if is_subject and sentence.tags[i + 1 : i + 2] != "'":
+            known = known_claimant(token.text)
+            name = names.claimants()[known].name if known else token.text
+            return Source(token.text, known or slug(token.text), name, None)
+    return None
+
+
+def slug(name: str) -> str:
+    """Return an id made of a name that the reference data do not know: lower case, words joined by hyphens."""
+    return _SLUG.sub("-", _LEAD.sub("", name.lower().replace("’", "").replace("'", ""))).strip("-")[:80] or "unnamed"
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether a source's words name a person: a role or a personal name, and no noun of an institution at their end."""
+    words = _SLUG.sub(" ", text.lower()).split()
+    if not words:
+        return False
+    if set(words) & _PERSON_ROLES or _EPITHET.search(text):
+        return True
+    return len(words) in {1, 2, 3} and text[:1].isupper() and not set(words) & _INSTITUTIONS and not text.isupper()
+
+
+def _antecedent(pronoun: str, memory: Memory) -> Source | None:
+    """The earlier source that "it", "he" or "they" stands for."""
+    wants_person = pronoun.lower() in _PERSON_PRONOUNS | {"i"}
+    for source in reversed(memory.named):
+        if looks_like_person(source.text) == wants_person:
+            return source
+    return memory.last
+
+
+def _earlier(statement: Statement, memory: Memory) -> Source | None:
+    """The earlier source that a short name ("Mr Jones") or a plain noun ("the ministry") takes up."""
+    if statement.known_id is not None:
+        return None
+    if statement.is_generic:
+        return _of_noun(statement.text, memory)
+    words = _TITLE.sub("", statement.text).split()
+    if not 1 <= len(words) <= 2 or not words[-1][:1].isupper():
+        return None
+    last_name = re.compile(rf"\b{re.escape(words[-1])}\b")
+    for source in reversed(memory.named):
+        for name in (source.name, source.text):
+            if len(name.split()) > len(words) and last_name.search(name):
+                return source
+    return None
+
+
+def _of_noun(text: str, memory: Memory) -> Source | None:
+    """The earlier source that a plain noun stands for: "the ministry", "the outlet", "the officials"."""
+    if not _DEFINITE.search(text):
+        return None
+    words = _WORD.findall(text.lower())
+    head = _singular(words[-1])
+    for source in reversed(memory.named):
+        if head in {_singular(w) for w in _WORD.findall(f"{source.text} {source.name}".lower())}:
+            return source
+    if _EPITHET.search(text):
+        return next((s for s in reversed(memory.named) if looks_like_person(s.text)), None)
+    if head in _OUTLETS:
+        return next((s for s in reversed(memory.named) if _is_outlet(s)), memory.last)
+    if head in _PUBLICATIONS:
+        return next((s for s in reversed(memory.named) if not looks_like_person(s.text)), memory.last)
+    return None
+
+
+def _is_outlet(source: Source) -> bool:
+    known = names.claimants().get(source.claimant_id)
+    return known is not None and known.claimant_type == "media"
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
