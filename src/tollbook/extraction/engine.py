@@ -249,7 +249,8 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> No
         "claimant",
         figure,
         claimant_candidates(
-            sentence, mention, statements, reader.memory, quotation, speaker, reader.quotations
+            sentence, mention, statements, reader.memory, quotation, speaker, reader.quotations,
+            reader.memory.sentence >= 0 and '\n' not in reader.article.text[reader.spans[reader.memory.sentence].end:sentence.start],
         ),
     ).answer
 

@@ -67,7 +67,7 @@ def source_behind(sentence: Sentence, at: int, *, is_certain: bool = False) -> _
             last = i + 3
             i += 3
             continue
-        if _ends_forward(token, i == at) or (i > at and _is_quote_between(sentence, i)):
+        if _ends_forward(sentence, i, at) or (i > at and _is_quote_between(sentence, i)):
             break
         if low in PRONOUNS and i == at:
             return (at, at + 1)
@@ -91,8 +91,11 @@ def source_behind(sentence: Sentence, at: int, *, is_certain: bool = False) -> _
     return _who_counted(sentence, at, last) or (at, last)
 
 
-def _ends_forward(token: Token, is_first: bool) -> bool:
-    return (token.tag in "T,();|N" and not (token.tag == "N" and is_first)) or token.low in _CLAUSE_OPENERS
+def _ends_forward(sentence: Sentence, i: int, at: int) -> bool:
+    token = sentence.tokens[i]
+    if token.tag in "NT" and i == at + 1 and sentence.lows[at] in {"a", "an", "the"}:
+        return False  # "a 2019 report"
+    return (token.tag in "T,();|N" and not (token.tag == "N" and i == at)) or token.low in _CLAUSE_OPENERS
 
 
 def _who_counted(sentence: Sentence, first: int, last: int) -> _Range | None:
@@ -269,7 +272,7 @@ def _behind_relative(sentence: Sentence, end: int) -> int | None:
     is one."""
     tokens = sentence.tokens
     for i in range(end - 1, max(0, end - 16), -1):
-        if tokens[i].tag in "Nkgv;" and i < end - 1:
+        if (tokens[i].tag in "Nkgv;" and i < end - 1) or tokens[i].low in _CLAUSE_OPENERS - _RELATIVES:
             return None
         if tokens[i].low in _RELATIVES:
             closes = tokens[end - 1].tag == ","

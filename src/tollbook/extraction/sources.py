@@ -48,6 +48,9 @@ _PERSON_ROLES = word_set("person_roles")
 _INSTITUTIONS = word_set("institutions")
 _OUTLETS = word_set("outlet_nouns")
 _PUBLICATIONS = word_set("publications")
+_UTTERANCES = word_set("utterances")
+_HEADS = word_set("source_heads")
+_COUNTING_NOUNS = word_set("counting_nouns")
 _EPITHET = re.compile(r"\d+-year-old")
 
 
@@ -107,21 +110,25 @@ def slug(name: str) -> str:
     return _SLUG.sub("-", _LEAD.sub("", name.lower().replace("’", "").replace("'", ""))).strip("-")[:80] or "unnamed"
 
 
-def looks_like_person(text: str) -> bool:
-    """Whether a source's words name a person: a role or a personal name, and no noun of an institution at their end."""
-    words = _SLUG.sub(" ", text.lower()).split()
-    if not words:
-        return False
-    if set(words) & _PERSON_ROLES or _EPITHET.search(text):
+def looks_like_person(source: Source) -> bool:
+    """Whether a source is a person: a role, or a personal name with no noun of an institution in it."""
+    text = source.text
+    words = set(_SLUG.sub(" ", text.lower()).split())
+    if words & _PERSON_ROLES or _EPITHET.search(text):
         return True
-    return len(words) in {1, 2, 3} and text[:1].isupper() and not set(words) & _INSTITUTIONS and not text.isupper()
+    if words & _INSTITUTIONS or not 1 <= len(text.split()) <= 3 or not text[:1].isupper() or _DEFINITE.search(text):
+        return False
+    known = names.claimants().get(source.claimant_id)
+    if known is not None and (known.claimant_type not in {"belligerent", "government"} or len(known.name.split()) != 2):
+        return False
+    return not any(word.isupper() and len(word) > 1 for word in text.split())
 
 
 def _antecedent(pronoun: str, memory: Memory) -> Source | None:
     """The earlier source that "it", "he" or "they" stands for."""
     wants_person = pronoun.lower() in _PERSON_PRONOUNS | {"i"}
     for source in reversed(memory.named):
-        if looks_like_person(source.text) == wants_person:
+        if looks_like_person(source) == wants_person:
             return source
     return memory.last
 
@@ -144,20 +151,23 @@ def _earlier(statement: Statement, memory: Memory) -> Source | None:
 
 
 def _of_noun(text: str, memory: Memory) -> Source | None:
-    """The earlier source that a plain noun stands for: "the ministry", "the outlet", "the officials"."""
-    if not _DEFINITE.search(text):
-        return None
+    """The earlier source that a plain noun stands for: "the ministry", "the outlet", "a ministry statement"."""
     words = _WORD.findall(text.lower())
     head = _singular(words[-1])
+    owners = [_singular(w) for w in words[:-1] if w in _HEADS] if words[-1] in _COUNTING_NOUNS else []
+    if not owners and not _DEFINITE.search(text):
+        return None
     for source in reversed(memory.named):
-        if head in {_singular(w) for w in _WORD.findall(f"{source.text} {source.name}".lower())}:
+        if (owners or [head])[-1] in {_singular(w) for w in _WORD.findall(f"{source.text} {source.name}".lower())}:
             return source
     if _EPITHET.search(text):
-        return next((s for s in reversed(memory.named) if looks_like_person(s.text)), None)
+        return next((s for s in reversed(memory.named) if looks_like_person(s)), None)
     if head in _OUTLETS:
         return next((s for s in reversed(memory.named) if _is_outlet(s)), memory.last)
+    if head in _UTTERANCES:
+        return memory.last
     if head in _PUBLICATIONS:
-        return next((s for s in reversed(memory.named) if not looks_like_person(s.text)), memory.last)
+        return next((s for s in reversed(memory.named) if not looks_like_person(s)), memory.last)
     return None
 
 

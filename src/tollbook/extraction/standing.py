@@ -5,24 +5,40 @@ from tollbook.extraction.mentions import Mention
 from tollbook.extraction.tokens import Sentence
 
 _OPENERS = word_set("figure_clause_openers")
+_FAR = 8
 _RELATIVES = frozenset({"which", "who", "whom", "where"})
+_AUXILIARIES = frozenset({"has", "have", "had", "was", "were", "is", "are", "left", "also"})
 
 
 def opener_before(sentence: Sentence, mention: Mention, floor: int) -> str:
     """What opens the clause in which a figure stands, looked for back to the token ``floor``.
 
-    The word itself ("after", "which"), "relative" for a "that" behind a noun, "that" for one behind a verb of saying,
-    "participle" for ", killing 12", "none" where nothing opens one.
+    The word itself ("after"), "relative" for "which" and for a "that" with its verb right behind it, "that" before a
+    clause of its own, "participle" for ", killing 12", "none" where nothing opens one; "_apart" is added if a comma
+    or "and" stands between the opening word and the figure.
     """
-    tokens = sentence.tokens
     first = min(mention.number, mention.harm)
-    if tokens[mention.harm].tag == "g" and first == mention.harm and first > floor:
+    if sentence.tags[mention.harm] == "g" and first == mention.harm and first > floor:
         return "participle"
     for i in range(first - 1, floor - 1, -1):
-        low = tokens[i].low
-        if low in _OPENERS:
-            apart = "_apart" if any(t in ",&" for t in sentence.tags[i + 1 : first]) else ""
-            if low == "that":
-                return ("relative" if i + 1 <= first and tokens[i - 1].tag == "U" and sentence.tags[i + 1 : i + 2] in {"k", "b"} else "that") + apart
-            return ("relative" if low in _RELATIVES else low) + apart
+        low = sentence.lows[i]
+        if low not in _OPENERS:
+            continue
+        if low in _RELATIVES or (low == "that" and _is_relative(sentence, i)):
+            low = "relative"
+        is_apart = first - i > _FAR or any(t in ",&" for t in sentence.tags[i + 1 : first])
+        return f"{low}_apart" if is_apart else low
     return "none"
+
+
+def _is_relative(sentence: Sentence, at: int) -> bool:
+    """Whether the "that" at ``at`` stands for the noun before it: "the strike that killed 12"."""
+    return sentence.tags[at + 1 : at + 2] == "k" or sentence.lows[at + 1 : at + 2] in ([a] for a in _AUXILIARIES)
+
+
+def is_in_opening_clause(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a figure stands in a clause that opens the sentence: "After a raid that killed 12, the army said"."""
+    last = max(mention.number, mention.harm)
+    opens = any(low in _OPENERS or low == "in" for low in sentence.lows[:1]) or "since" in sentence.lows[:5]
+    first_comma = next((i for i, t in enumerate(sentence.tags) if t == ","), -1)
+    return opens and first_comma > last

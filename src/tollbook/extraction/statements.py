@@ -20,7 +20,7 @@ from tollbook.extraction.source_spans import (
     source_before,
     source_behind,
 )
-from tollbook.extraction.tokens import Sentence
+from tollbook.extraction.tokens import Sentence, Token
 
 _PERSON_PRONOUNS = word_set("person_pronouns")
 
@@ -126,7 +126,8 @@ def _made(
     words = text[start:end]
     low = sentence.tokens[first].low
     is_pronoun = last - first == 1 and low in PRONOUNS
-    has_name = any(is_name(t) for t in sentence.tokens[first:last])
+    shouts = sentence.text.isupper()
+    has_name = any(is_name(t) and not (shouts and _is_plain(t)) for t in sentence.tokens[first:last])
     return Statement(
         start,
         end,
@@ -141,6 +142,14 @@ def _made(
         not has_name and not is_pronoun,
         known_claimant(words),
     )
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word in capitals names nobody: "THE SAME REPORTS"."""
+    return is_source_word(token) or token.tag == "a" or token.low in _PLAIN_WORDS
+
+
+_PLAIN_WORDS = word_set("plain_words")
 
 
 def known_claimant(words: str) -> str | None:
@@ -185,6 +194,9 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
     passive = {w for token in tokens[max(0, at - 2) : at] for w in token.low.split(" ")}
     if low in _TOLD_OF and passive & {"is", "are", "was", "were", "be", "been", "being"}:
         return []
+    right = source_behind(sentence, at + 1) if at + 1 < len(tokens) and low in _INVERTING else None
+    if right is not None and right[0] == at + 1 and _is_whole_speaker(sentence, right):
+        return [_made(text, sentence, right, "after_verb", low, at, via)]
     left = source_before(sentence, at)
     if (left is None or not is_source(sentence, left)) and (
         low in _PARTICIPLES or (at and tokens[at - 1].low in {"and", "but"})
@@ -192,28 +204,8 @@ def _around_verb(text: str, sentence: Sentence, at: int) -> list[Statement]:
         left = clause_subject(sentence, at)
     if left is not None and is_source(sentence, left):
         made.append(_made(text, sentence, left, "before_verb", low, at, via))
-    elif at + 1 < len(tokens) and low in {
-        "say",
-        "said",
-        "says",
-        "added",
-        "wrote",
-        "estimated",
-        "estimates",
-        "reports",
-        "tweeted",
-        "announced",
-        "claimed",
-        "reported",
-        "confirmed",
-        "stated",
-        "noted",
-        "explained",
-        "warned",
-    }:
-        right = source_behind(sentence, at + 1)
-        if right is not None and right[0] == at + 1 and is_source(sentence, right) and _ends_clause(sentence, at):
-            made.append(_made(text, sentence, right, "after_verb", low, at, via))
+    elif right is not None and right[0] == at + 1 and is_source(sentence, right) and _ends_clause(sentence, at, right):
+        made.append(_made(text, sentence, right, "after_verb", low, at, via))
     return made
 
 
@@ -221,23 +213,32 @@ def _claims_lives(sentence: Sentence, at: int) -> bool:
     """Whether the verb tells of lives taken ("claiming 12 lives"), and so of no statement."""
     return (
         sentence.tokens[at].low.startswith("claim")
-        and re.match(r"N?[apo]{0,3}N?l", sentence.tags[at + 1 :]) is not None
+        and (re.match(r"N?[apo]{0,3}N?l", sentence.tags[at + 1 :]) is not None or "martyrs" in sentence.lows[at + 2 : at + 3])
     )
 
 
-def _ends_clause(sentence: Sentence, at: int) -> bool:
+def _is_whole_speaker(sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether a definite source ends the sentence behind the verb: "they were killed in hospitals said the mayor"."""
+    tokens = sentence.tokens
+    is_definite = tokens[span[0]].low == "the" and is_source_word(tokens[span[1] - 1])
+    return is_definite and (span[1] == len(tokens) or (span[1] == len(tokens) - 1 and tokens[-1].text == "."))
+
+
+def _ends_clause(sentence: Sentence, at: int, right: tuple[int, int]) -> bool:
     """Whether the verb stands behind a quotation or clause ("...", said X), not before its own clause."""
     text = sentence.text[: sentence.tokens[at].start - sentence.start].rstrip()
     if not text or text[-1] in ",”\"'’»!?":
         return True
-    right = source_behind(sentence, at + 1)
-    return right is not None and (right[1] >= len(sentence.tokens) or sentence.tokens[right[1]].text in ".,")
+    return right[1] >= len(sentence.tokens) or sentence.tokens[right[1]].text in ".,"
 
 
 _DETERMINING = word_set("determiners_of_nouns")
 
 
 _NOUN_OR_VERB = word_set("noun_or_verb")
+
+
+_INVERTING = word_set("inverting_verbs")
 
 
 _PARTICIPLES = word_set("saying_participles")
