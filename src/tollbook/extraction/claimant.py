@@ -29,7 +29,7 @@ def claimant_candidates(
     voice."""
     candidates: list[Candidate[Source | None]] = []
     for statement, source in zip(statements, sources_of(sentence, statements, memory), strict=True):
-        features = _features(sentence, mention, statement, statements)
+        features = _features(sentence, mention, statement, statements, source)
         features.extend(_quoting(statement, quotation, quotations))
         candidates.append(Candidate(source, tuple(features)))
     if speaker is not None and speaker[0] != sentence.index:
@@ -110,7 +110,9 @@ def _shape(sentence: Sentence, statement: Statement, is_before: bool) -> str:
     return "tag_after" if is_tag else "apart_after"
 
 
-def _features(sentence: Sentence, mention: Mention, statement: Statement, statements: list[Statement]) -> list[str]:
+def _features(
+    sentence: Sentence, mention: Mention, statement: Statement, statements: list[Statement], source: Source
+) -> list[str]:
     number = mention.number
     is_before = statement.verb_at < number
     shape = _shape(sentence, statement, is_before)
@@ -129,7 +131,9 @@ def _features(sentence: Sentence, mention: Mention, statement: Statement, statem
         features.extend(("pronoun", f"pronoun_{statement.text.lower()}"))
     if statement.is_generic:
         features.append("generic")
-    features.extend(_kind(statement))
+    kind = names.claimants().get(source.claimant_id)
+    if kind is not None:
+        features.extend(("known", f"type_{kind.claimant_type}"))
     others = [s for s in statements if s is not statement]
     if any(
         (s.verb_at < number) == is_before
@@ -150,7 +154,7 @@ def _features(sentence: Sentence, mention: Mention, statement: Statement, statem
             if number - statement.verb_at <= 3
             else "verb_then_other"
         )
-    if statement.known_id is not None and others and names.claimants()[statement.known_id].claimant_type == "media":
+    if kind is not None and others and kind.claimant_type == "media":
         features.append(f"media_among_others_{statement.form}")
     if statement.verb_at >= len(sentence.tags) - 8 and not is_before:
         features.append("closes_sentence")
@@ -161,9 +165,3 @@ def _features(sentence: Sentence, mention: Mention, statement: Statement, statem
     if statement.first and sentence.lows[statement.first - 1] in {"which", "what", "that", "who"}:
         features.append(f"{shape}_behind_{sentence.lows[statement.first - 1]}")
     return features
-
-
-def _kind(statement: Statement) -> list[str]:
-    if statement.known_id is None:
-        return []
-    return ["known", f"type_{names.claimants()[statement.known_id].claimant_type}"]
