@@ -12,6 +12,7 @@ from tollbook.extraction.standing import is_in_opening_clause, opener_before
 from tollbook.extraction.statements import Statement
 from tollbook.extraction.tokens import Sentence
 
+_COUNTING_NOUNS = word_set("counting_nouns")
 _REFERRING = frozenset({"it", "they", "he", "she", "also", "another", "of", "among", "these", "those"})
 
 
@@ -131,6 +132,8 @@ def _features(
         features.extend(("pronoun", f"pronoun_{statement.text.lower()}"))
     if statement.is_generic:
         features.append("generic")
+        if statement.text.split()[-1].lower() in _COUNTING_NOUNS and source.text == statement.text:
+            features.append("counting_noun")
     kind = names.claimants().get(source.claimant_id)
     if kind is not None:
         features.extend(("known", f"type_{kind.claimant_type}"))

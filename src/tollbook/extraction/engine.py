@@ -28,7 +28,7 @@ from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
 from tollbook.extraction.scope import scope_candidates, sentence_scope
 from tollbook.extraction.sentences import Span, split_sentences
-from tollbook.extraction.sources import Memory, find_subject, sources_of
+from tollbook.extraction.sources import Memory, find_group, find_subject, sources_of
 from tollbook.extraction.speakers import find_speaker
 from tollbook.extraction.statements import Statement, find_statements
 from tollbook.extraction.status import status_candidates
@@ -312,6 +312,9 @@ def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) 
         memory = replace(
             memory, last=last.source, sentence=sentence.index, claim_source=last.source, claim_sentence=sentence.index
         )
+    group = find_group(sentence, len(sentence.tokens))
+    if group is not None:
+        memory = replace(memory, group=group)
     subject = find_subject(sentence, 4)
     if subject is not None:
         memory = replace(memory, subject=subject, subject_sentence=sentence.index)

@@ -1,5 +1,6 @@
 """Where the words of a source begin and end, read forward from a preposition or backward from a verb of saying."""
 
+import re
 from functools import cache
 
 from tollbook.extraction import lexicon
@@ -18,9 +19,15 @@ _CLAUSE_OPENERS = word_set("clause_openers")
 _LEADING_WORDS = word_set("leading_words")
 _COUNTING_NOUNS = word_set("counting_nouns")
 _COUNTED_BY = word_set("counted_by")
+_LONGEST_NAME = 16
+_LONGEST_DATELINE = 20
+_OWN = frozenset({"its", "their", "his", "own"})
+_CHUNK_ENDS = frozenset({"at", "to", "that"})
+_NEVER_INSIDE = frozenset({"]", "until", "by", "was", "were", "is", "are", "has", "have", "had", "been"})
 _RELAYING = lexicon.speech("relayed").firsts
 _RELATIVES = frozenset({"which", "who", "whose"})
 _LONGEST_SOURCE = 24
+_EPITHET = re.compile(r"\d+-year-old")
 _Range = tuple[int, int]
 
 
@@ -73,7 +80,7 @@ def source_behind(sentence: Sentence, at: int, *, is_certain: bool = False) -> _
             return (at, at + 1)
         if (token.tag in "-rkgv" or (token.tag in "bij" and last is not None)) and low not in INSIDE_NAMES:
             break
-        if _can_speak(token) or token.tag in "MCP":
+        if _can_speak(token) or token.tag in "MCPL":
             last = i + 1
         elif last is not None and token.tag == "p" and token.text[:1].isupper() and not token.text.isupper():
             last = i + 1  # "Doctors Without Borders"
@@ -88,7 +95,7 @@ def source_behind(sentence: Sentence, at: int, *, is_certain: bool = False) -> _
         last = i
     if last is None:
         return None
-    return _who_counted(sentence, at, last) or (at, last)
+    return who_counted(sentence, at, last) or (at, last)
 
 
 def _ends_forward(sentence: Sentence, i: int, at: int) -> bool:
@@ -98,8 +105,8 @@ def _ends_forward(sentence: Sentence, i: int, at: int) -> bool:
     return (token.tag in "T,();|N" and not (token.tag == "N" and i == at)) or token.low in _CLAUSE_OPENERS
 
 
-def _who_counted(sentence: Sentence, first: int, last: int) -> _Range | None:
-    """The source named behind a noun of counting: "figures released by the ministry", "a report last week by X"."""
+def who_counted(sentence: Sentence, first: int, last: int) -> _Range | None:
+    """Return the source named behind a noun of counting: "figures released by the ministry", "a report last week by X"."""
     tokens = sentence.tokens
     if not any(t.low in _COUNTING_NOUNS for t in tokens[first:last]):
         return None
@@ -173,11 +180,11 @@ def _before_apposition(sentence: Sentence, end: int) -> _Range | None:
     while (
         inner is not None
         and inner[0] > 1
-        and tokens[inner[0] - 1].text == ","
-        and tokens[inner[0]].low in {"a", "an", "or"}
+        and tokens[comma := inner[0] - 1 - (tokens[inner[0] - 1].low == "or")].text == ","
+        and (tokens[inner[0]].low in {"a", "an"} or tokens[inner[0] - 1].low == "or")
     ):
         # "The Institute, or IRS, a capital-based think tank that watches the war, put": outward to the name.
-        outer = source_before(sentence, inner[0] - 1)
+        outer = source_before(sentence, comma)
         if outer is None:
             break
         inner = outer
@@ -230,7 +237,7 @@ def _begins_behind(sentence: Sentence, first: int, end: int, *, is_in_brackets: 
     """Whether the word before ``first`` belongs to the source no more."""
     tokens = sentence.tokens
     token, low = tokens[first - 1], tokens[first - 1].low
-    if low in {"]", "until", "by", "was", "were", "is", "are", "has", "have", "had", "been"} or token.tag == "T":
+    if token.tag == "T" or (low in _NEVER_INSIDE and not is_in_brackets):
         return True
     if (low == "to" and first >= 2 and tokens[first - 2].low == "according") or (
         first < end and _is_quote_between(sentence, first)
@@ -272,14 +279,19 @@ def _behind_relative(sentence: Sentence, end: int) -> int | None:
     is one."""
     tokens = sentence.tokens
     for i in range(end - 1, max(0, end - 16), -1):
-        if (tokens[i].tag in "Nkgv;" and i < end - 1) or tokens[i].low in _CLAUSE_OPENERS - _RELATIVES:
+        if (tokens[i].tag in "Nkgvij;" and i < end - 1) or tokens[i].low in _CLAUSE_OPENERS - _RELATIVES:
             return None
-        if tokens[i].low in _RELATIVES:
+        if tokens[i].low in _RELATIVES and tokens[i - 1].tag != "(":
             closes = tokens[end - 1].tag == ","
             opens = i > 0 and tokens[i - 1].tag == ","
             if opens and closes:
                 return i - 1
-            return i if not opens and not closes and "p" in sentence.tags[i + 1 : end] and i > 1 else None
+            if tokens[i - 1].low == "and":
+                return i - 1  # "a man who saw it and who asked not to be named, said"
+            if opens or closes or i < 2:
+                return None
+            # "officials who spoke to Reuters said", but "a raid which the army said"
+            return i if "p" in sentence.tags[i + 1 : end] or not _can_speak(tokens[end - 1]) else None
     return None
 
 
@@ -288,7 +300,8 @@ def clause_subject(sentence: Sentence, at: int) -> _Range | None:
     tokens = sentence.tokens
     start = 0
     for i in range(at - 1, -1, -1):
-        if tokens[i].text == ";" or tokens[i].low in {"but", "while"}:
+        is_dateline = i < _LONGEST_DATELINE and (tokens[i].text == "]" or tokens[i].tag == "-")
+        if tokens[i].text == ";" or tokens[i].low in {"but", "while"} or is_dateline:
             start = i + 1
             break
     if start < at and tokens[start].tag in "pT":
@@ -298,18 +311,38 @@ def clause_subject(sentence: Sentence, at: int) -> _Range | None:
     return source_behind(sentence, start)
 
 
-def is_source(sentence: Sentence, span: _Range) -> bool:
-    """Return whether the words of a token range can be the source of a statement."""
-    words = sentence.tokens[span[0] : span[1]]
+def speaker_within(sentence: Sentence, span: _Range) -> _Range | None:
+    """Return the part of a token range that can be the source of a statement, or ``None`` if there is none.
+
+    What stands before may run into it where commas are missing: "killed in clashes near the town a monitor said".
+    """
+    first, last = span
+    words = sentence.tokens[first:last]
     if len(words) == 1 and words[0].low in PRONOUNS:
-        return words[0].low not in {"which"}
+        return span if words[0].low != "which" else None
     if any(t.tag in "hl" and not is_source_word(t) for t in words):
-        return False
+        return None
     is_count = words[-1].low in _COUNTING_NOUNS and all(t.low in _COUNTING_NOUNS or t.tag in "ab" for t in words)
-    if is_count and any(t.low in {"its", "their", "his", "own"} for t in words):
-        return False
-    if any(is_source_word(t) for t in words):
-        return True
-    if not any(is_name(t) for t in words) or len(words) > 16:
-        return False
-    return words[-1].tag not in "UNk" or (words[-1].tag == "U" and is_name(words[-1]) and not words[-1].text.isupper())
+    if is_count and any(t.low in _OWN for t in words):
+        return None
+    if len(words) > _LONGEST_NAME and not any(is_source_word(t) for t in words):
+        return None
+    while not _is_speaker(chunk := _first_chunk(sentence.tokens[first:last])):
+        first += len(chunk) + 1
+        is_joined = first < last and sentence.tags[first - 1] != "p"
+        if first >= last or (is_joined and not is_source_word(_first_chunk(sentence.tokens[first:last])[-1])):
+            return None
+    return first, last
+
+
+def _first_chunk(words: list[Token]) -> list[Token]:
+    """The words of a source up to its first preposition: "the ministry" of "the ministry in the capital"."""
+    ends = (i for i, t in enumerate(words) if i and (t.tag in "po(,r" or t.low in _CHUNK_ENDS))
+    return words[: next(ends, len(words))]
+
+
+def _is_speaker(chunk: list[Token]) -> bool:
+    head = chunk[-1]
+    if head.tag in "UNkg" and not is_source_word(head) and (head.text.isupper() or not is_name(head)):
+        return False  # "the attack on the town"
+    return any(_can_speak(t) or _EPITHET.fullmatch(t.low) for t in chunk)

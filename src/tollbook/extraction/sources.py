@@ -36,12 +36,14 @@ class Memory:
     named: tuple[Source, ...] = ()
     subject: Source | None = None
     subject_sentence: int = -9
+    group: Source | None = None
 
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj)\.?\s+")
 _LEAD = re.compile(r"^(?:the|a|an|another|other|its|their|his|her)\s+", re.IGNORECASE)
+_PLACE = re.compile(r"\s+(?:in|at|from)\s.*", re.DOTALL)
 _DEFINITE = re.compile(r"^(?:the|its|his|her|their|this|that|these|those|both)\b", re.IGNORECASE)
 _PERSON_PRONOUNS = word_set("person_pronouns")
 _PERSON_ROLES = word_set("person_roles")
@@ -49,6 +51,8 @@ _INSTITUTIONS = word_set("institutions")
 _OUTLETS = word_set("outlet_nouns")
 _PUBLICATIONS = word_set("publications")
 _UTTERANCES = word_set("utterances")
+_GROUP_NOUNS = frozenset({"group", "militant", "militia", "movement", "rebel", "insurgent", "jihadist"})
+_WORKS = frozenset({"inquiry", "panel", "report", "study"})
 _HEADS = word_set("source_heads")
 _COUNTING_NOUNS = word_set("counting_nouns")
 _EPITHET = re.compile(r"\d+-year-old")
@@ -66,7 +70,7 @@ def source_of(statement: Statement, memory: Memory) -> Source:
     name = (
         names.claimants()[statement.known_id].name
         if statement.known_id
-        else _TITLE.sub("", _LEAD.sub("", statement.text))
+        else _TITLE.sub("", _LEAD.sub("", _PLACE.sub("", statement.text) if statement.is_generic else statement.text))
     )
     return Source(statement.text, statement.known_id or slug(name), name, statement.via)
 
@@ -84,7 +88,9 @@ def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) 
         else:
             here = tuple(s for s, st in zip(sources, statements, strict=False) if not st.is_pronoun)
             last = here[-1] if here else memory.last
-            sources.append(source_of(statement, replace(memory, last=last, named=(*memory.named, *here))))
+            group = find_group(sentence, statement.first) or memory.group
+            known = replace(memory, last=last, named=(*memory.named, *here), group=group)
+            sources.append(source_of(statement, known))
     return sources
 
 
@@ -99,10 +105,21 @@ def find_subject(sentence: Sentence, before: int) -> Source | None:
         first = i - 1 if i and sentence.tokens[i - 1].low == "the" else i
         is_subject = first == 0 or sentence.tags[first - 1] in "&,r" or sentence.tokens[first - 1].low == "when"
         if is_subject and sentence.tags[i + 1 : i + 2] != "'":
-            known = known_claimant(token.text)
-            name = names.claimants()[known].name if known else token.text
-            return Source(token.text, known or slug(token.text), name, None)
+            return _named_source(token.text)
     return None
+
+
+def find_group(sentence: Sentence, before: int) -> Source | None:
+    """Return the armed group that a sentence names last before the token ``before``: "the group" of what follows."""
+    for token in reversed(sentence.tokens[:before]):
+        if token.name is not None and token.name.kind == "group":
+            return _named_source(token.text)
+    return None
+
+
+def _named_source(text: str) -> Source:
+    known = known_claimant(text)
+    return Source(text, known or slug(text), names.claimants()[known].name if known else text, None)
 
 
 def slug(name: str) -> str:
@@ -160,6 +177,8 @@ def _of_noun(text: str, memory: Memory) -> Source | None:
     for source in reversed(memory.named):
         if (owners or [head])[-1] in {_singular(w) for w in _WORD.findall(f"{source.text} {source.name}".lower())}:
             return source
+    if head in _GROUP_NOUNS and memory.group is not None:
+        return memory.group
     if _EPITHET.search(text):
         return next((s for s in reversed(memory.named) if looks_like_person(s)), None)
     if head in _OUTLETS:
@@ -167,7 +186,9 @@ def _of_noun(text: str, memory: Memory) -> Source | None:
     if head in _UTTERANCES:
         return memory.last
     if head in _PUBLICATIONS:
-        return next((s for s in reversed(memory.named) if not looks_like_person(s)), memory.last)
+        is_work = head in _WORKS
+        others = (s for s in reversed(memory.named) if not looks_like_person(s) and not (is_work and _is_outlet(s)))
+        return next(others, memory.last)
     return None
 
 
