@@ -3,9 +3,10 @@
 One sentence after the other, in the order of the text, since later sentences take up what earlier ones named.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from tollbook.articles import Article
@@ -28,7 +29,7 @@ from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
 from tollbook.extraction.scope import scope_candidates, sentence_scope
 from tollbook.extraction.sentences import Span, split_sentences
-from tollbook.extraction.sources import Memory, find_group, find_subject, sources_of
+from tollbook.extraction.sources import Memory, remember, sources_of
 from tollbook.extraction.speakers import find_speaker
 from tollbook.extraction.statements import Statement, find_statements
 from tollbook.extraction.status import status_candidates
@@ -37,7 +38,11 @@ from tollbook.extraction.tokens import Sentence, Token, tag_sentence
 from tollbook.extraction.victims import victim_candidates
 
 _LOOK_BACK = 2
-
+_LOOK_FAR_BACK = 6
+_OPEN_SPEAKER = re.compile(r"\b(?:he|she|they|it|the \w+) (?:also )?(?:said|says|say|adds|added|told)\b", re.IGNORECASE)
+_NAMED_SPEAKER = re.compile(
+    r"\b(?!He|She|It|They)[A-Z][\w’'-]+(?: \([^)]{1,20}\)|,[^,]{1,60},)? (?:has |have |had |also )?(?:said|says|say|told|added|wrote)\b"
+)
 
 Observer = Callable[[str, Sentence, Mention, list[Candidate[Any]], Candidate[Any]], None]
 
@@ -92,7 +97,7 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
         return Extraction((), ())
     reader = _Reader(article, read_context(article), spans, Quotations(text, spans), observe)
     unread: list[UnreadSentence] = []
-    near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
+    near = _near(text, spans, wanted, reader.quotations)
     sentences = {i: reader.sentence_at(i) for i in near}
     reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
     for sentence in sentences.values():
@@ -107,6 +112,21 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
         if reason is not None:
             unread.append(UnreadSentence(article.article_id, sentences[i].text, spans[i].start, spans[i].end, reason))
     return Extraction(tuple(assemble_claim(article, reader.context, f) for f in reader.figures), tuple(unread))
+
+
+def _near(text: str, spans: list[Span], wanted: list[bool], quotations: Quotations) -> list[int]:
+    """The sentences to look at: those wanted and some before each; more where it is open who speaks, back to a name."""
+    near: set[int] = set()
+    for i, span in enumerate(spans):
+        if not wanted[i]:
+            continue
+        near.update(range(max(0, i - _LOOK_BACK), i + 1))
+        if quotations.touches(span) or _OPEN_SPEAKER.search(text, span.start, span.end):
+            for back in range(i - 1, max(0, i - _LOOK_FAR_BACK) - 1, -1):
+                near.add(back)
+                if _NAMED_SPEAKER.search(text, spans[back].start, spans[back].end):
+                    break
+    return sorted(near)
 
 
 def _read_sentence(reader: _Reader, sentence: Sentence, *, is_wanted: bool) -> str | None:
@@ -293,29 +313,6 @@ def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) 
         _note_role(reader, sentence.index, party, role)
     reader.named.extend((sentence.index, t) for t in sentence.tokens if t.name is not None)
     del reader.named[:-40]
-    memory = reader.memory
-    sources = sources_of(sentence, statements, memory)
-    kept = [s for s in sources if not s.is_open]
-    if kept:
-        named = (*memory.named, *(s for s, st in zip(sources, statements, strict=True) if not st.is_pronoun))[-8:]
-        main = next(
-            (
-                s
-                for s, st in zip(sources, statements, strict=True)
-                if st.form in {"before_verb", "according", "after_verb"} and s in kept
-            ),
-            kept[0],
-        )
-        memory = replace(memory, last=main, sentence=sentence.index, named=named)
     last = reader.figures[-1] if reader.figures else None
-    if last is not None and last.sentence is sentence and last.source is not None:
-        memory = replace(
-            memory, last=last.source, sentence=sentence.index, claim_source=last.source, claim_sentence=sentence.index
-        )
-    group = find_group(sentence, len(sentence.tokens))
-    if group is not None:
-        memory = replace(memory, group=group)
-    subject = find_subject(sentence, 4)
-    if subject is not None:
-        memory = replace(memory, subject=subject, subject_sentence=sentence.index)
-    reader.memory = memory
+    claim_source = last.source if last is not None and last.sentence is sentence else None
+    reader.memory = remember(sentence, statements, reader.memory, claim_source)

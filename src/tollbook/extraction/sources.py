@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from tollbook.extraction import names
 from tollbook.extraction.lexicon import word_set
-from tollbook.extraction.source_spans import PRONOUNS
+from tollbook.extraction.source_spans import PRONOUNS, is_name, is_source_word
 from tollbook.extraction.statements import Statement, known_claimant
-from tollbook.extraction.tokens import Sentence
+from tollbook.extraction.tokens import Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Memory:
     group: Source | None = None
 
 
+_NAME_WITHIN = 5
+_SUBJECT_WITHIN = 4
+_NAMED_KEPT = 8
+_MAIN_FORMS = frozenset({"before_verb", "according", "after_verb"})
 _SLUG = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj)\.?\s+")
@@ -78,20 +82,58 @@ def source_of(statement: Statement, memory: Memory) -> Source:
 def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) -> list[Source]:
     """Return the sources of a sentence's statements in their order; "it said" may take up a name before it."""
     sources: list[Source] = []
+    person = find_person(sentence, memory) if statements else None
+    named = memory.named if person is None else (*memory.named, person)
+    last = memory.last
     for statement in statements:
-        is_open = statement.text.lower() in {"it", "they"} and not sources
-        subject = find_subject(sentence, statement.first) if is_open else None
-        if is_open and subject is None and memory.sentence < memory.subject_sentence == sentence.index - 1:
-            subject = memory.subject
+        subject = _open_subject(sentence, statement, memory) if not sources else None
         if subject is not None:
             sources.append(replace(subject, via=statement.via))
-        else:
-            here = tuple(s for s, st in zip(sources, statements, strict=False) if not st.is_pronoun)
-            last = here[-1] if here else memory.last
-            group = find_group(sentence, statement.first) or memory.group
-            known = replace(memory, last=last, named=(*memory.named, *here), group=group)
-            sources.append(source_of(statement, known))
+            continue
+        group = find_group(sentence, statement.first) if statement.is_generic else None
+        known = replace(memory, last=last, named=named, group=group or memory.group)
+        sources.append(source_of(statement, known))
+        if not statement.is_pronoun:
+            last = sources[-1]
+            named = (*named, last)
     return sources
+
+
+def remember(sentence: Sentence, statements: list[Statement], memory: Memory, claim_source: Source | None) -> Memory:
+    """Return what is left for the sentences behind this one; ``claim_source`` made the sentence's last claim."""
+    sources = sources_of(sentence, statements, memory)
+    last, named, spoke_in = memory.last, memory.named, memory.sentence
+    kept = [(source, statement) for source, statement in zip(sources, statements, strict=True) if not source.is_open]
+    if kept:
+        last = next((source for source, statement in kept if statement.form in _MAIN_FORMS), kept[0][0])
+        spoke_in = sentence.index
+    person = find_person(sentence, memory)
+    named = (
+        *named,
+        *(source for source, statement in zip(sources, statements, strict=True) if not statement.is_pronoun),
+        *((person,) if person is not None else ()),
+    )
+    subject = find_subject(sentence, _SUBJECT_WITHIN)
+    return Memory(
+        last=claim_source or last,
+        sentence=spoke_in if claim_source is None else sentence.index,
+        claim_source=claim_source or memory.claim_source,
+        claim_sentence=memory.claim_sentence if claim_source is None else sentence.index,
+        named=named[-_NAMED_KEPT:],
+        subject=subject or memory.subject,
+        subject_sentence=memory.subject_sentence if subject is None else sentence.index,
+        group=find_group(sentence, len(sentence.tokens)) or memory.group,
+    )
+
+
+def _open_subject(sentence: Sentence, statement: Statement, memory: Memory) -> Source | None:
+    """The state or group that "it" or "they" stands for, spoken of in the sentence or in the one before."""
+    if statement.text.lower() not in {"it", "they"}:
+        return None
+    subject = find_subject(sentence, statement.first)
+    if subject is None and memory.sentence < memory.subject_sentence == sentence.index - 1:
+        subject = memory.subject
+    return subject
 
 
 def find_subject(sentence: Sentence, before: int) -> Source | None:
@@ -115,6 +157,35 @@ def find_group(sentence: Sentence, before: int) -> Source | None:
         if token.name is not None and token.name.kind == "group":
             return _named_source(token.text)
     return None
+
+
+def find_person(sentence: Sentence, memory: Memory) -> Source | None:
+    """Return the person that a sentence begins with: a name of two words or more, or one that an earlier name holds."""
+    tokens = sentence.tokens
+    first = next((i for i, t in enumerate(tokens[:_NAME_WITHIN]) if _is_person_word(t)), None)
+    if first is None or any(t.tag not in "aDLPbw" or t.text == "," for t in tokens[:first]):
+        return None
+    last = first
+    while last < len(tokens) and _is_person_word(tokens[last]):
+        last += 1
+    if last == len(tokens) or tokens[last].tag in "UFLDPMC-:(" or tokens[last].text[:1].isupper():
+        return None
+    words = [t.text for t in tokens[first:last]]
+    if len(words) == 1:
+        return next((s for s in reversed(memory.named) if words[0] in s.text.split()), None)
+    name = " ".join(words)
+    return Source(name, slug(name), name, None) if len(words) <= 4 else None
+
+
+def _is_person_word(token: Token) -> bool:
+    return (
+        token.tag == "w"
+        and token.text[:1].isupper()
+        and token.text[1:].islower()
+        and is_name(token)
+        and not is_source_word(token)
+        and token.low not in _INSTITUTIONS
+    )
 
 
 def _named_source(text: str) -> Source:

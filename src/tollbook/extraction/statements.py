@@ -6,6 +6,7 @@ X", and the pronouns and plain nouns ("it", "the ministry") that carry a source 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tollbook.extraction import lexicon, names
 from tollbook.extraction.lexicon import word_set
@@ -56,10 +57,11 @@ def _spoken(sentence: Sentence) -> Iterator[Spoken]:
     lows = sentence.lows
     verbs, voice = lexicon.speech("verb"), lexicon.speech("voice")
     according, relayed = lexicon.speech("according"), lexicon.speech("relayed")
-    telling = verbs.firsts | according.firsts | relayed.firsts | voice.firsts
+    telling = _telling_words()
     at = 0
     while at < len(lows):
-        if lows[at].partition(" ")[0] not in telling:
+        low = lows[at]
+        if (low if " " not in low else low.partition(" ")[0]) not in telling:
             at += 1
             continue
         raw = _raw(lows, at)
@@ -79,6 +81,12 @@ def _spoken(sentence: Sentence) -> Iterator[Spoken]:
             if spoken is not None:
                 yield spoken
         at += 1
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The words with which a verb or phrase of saying begins."""
+    return frozenset().union(*(lexicon.speech(role).firsts for role in ("verb", "voice", "according", "relayed")))
 
 
 def _raw(lows: list[str], at: int) -> list[str]:
