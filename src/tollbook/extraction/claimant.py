@@ -106,9 +106,11 @@ def _shape(sentence: Sentence, statement: Statement, is_before: bool) -> str:
         return f"{statement.form}_before"
     if statement.form != "before_verb":
         return f"{statement.form}_after"
-    behind = sentence.tags[statement.verb_at + 1 :]
+    behind = sentence.tags[statement.behind :]
     is_tag = len(behind) <= 1 or behind[0] in "T,p;" or behind[:2] in {"bT", "wT"}
-    return "tag_after" if is_tag else "apart_after"
+    if is_tag or sentence.lows[statement.behind].endswith("ing"):
+        return "tag_after"
+    return "inserted_after" if behind[0] in "bk" else "apart_after"
 
 
 def _features(

@@ -22,7 +22,7 @@ def opener_before(sentence: Sentence, mention: Mention, floor: int) -> str:
         return "participle"
     for i in range(first - 1, floor - 1, -1):
         low = sentence.lows[i]
-        if low not in _OPENERS:
+        if low not in _OPENERS or (low == "as" and sentence.lows[i + 1] == "of"):
             continue
         if low in _RELATIVES or (low == "that" and _is_relative(sentence, i)):
             low = "relative"

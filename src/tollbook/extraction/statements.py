@@ -24,7 +24,7 @@ class Statement:
     """A source named in a sentence: its span (code points), how it is named, and the token range of its words and
     its verb.
 
-    ``form`` is one of according, before_verb, after_verb, citing, noun, headline; ``verb`` is the word of saying;
+    ``behind`` is the first token after the verb and those who were told; ``form`` is one of according, before_verb, after_verb, citing, noun, headline; ``verb`` is the word of saying;
     ``via`` is who it was told to.
     """
 
@@ -36,6 +36,7 @@ class Statement:
     first: int
     last: int
     verb_at: int
+    behind: int
     via: str | None
     is_pronoun: bool
     is_generic: bool
@@ -156,6 +157,7 @@ def _made(text: str, sentence: Sentence, spoken: Spoken) -> Statement:
         first,
         last,
         spoken.verb_at,
+        max(spoken.verb_at + 1, told[1] if told is not None else 0),
         text[tokens[told[0]].start : tokens[told[1] - 1].end] if told is not None else None,
         is_pronoun,
         not has_name and not is_pronoun,
