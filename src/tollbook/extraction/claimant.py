@@ -7,7 +7,7 @@ from tollbook.extraction.mentions import Mention
 from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.sentences import Span
-from tollbook.extraction.sources import Memory, Source, source_of, sources_of
+from tollbook.extraction.sources import Memory, Source, looks_like_person, source_of, sources_of
 from tollbook.extraction.standing import is_in_opening_clause, opener_before
 from tollbook.extraction.statements import Statement
 from tollbook.extraction.tokens import Sentence
@@ -39,6 +39,10 @@ def claimant_candidates(
         if speaker[1].is_pronoun:
             features.append("speaker_pronoun")
         candidates.append(Candidate(source_of(speaker[1], memory), tuple(features)))
+    elif quotation is not None and not statements:
+        person = next((s for s in reversed(memory.named) if looks_like_person(s)), None)
+        if person is not None and (memory.last is None or person.claimant_id != memory.last.claimant_id):
+            candidates.append(Candidate(person, ("protagonist",)))
     if memory.last is not None and sentence.index - memory.sentence <= 6:
         candidates.append(Candidate(memory.last, tuple(_carried(sentence, goes_on, statements, memory, quotation is not None))))
     null = _own_voice(sentence, mention, statements, memory, quotation is not None)

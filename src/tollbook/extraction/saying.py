@@ -60,7 +60,8 @@ def read_saying(sentence: Sentence, at: int) -> Spoken | None:
     left = _before(sentence, at)
     is_elided = low in _PARTICIPLES or (at and tokens[at - 1].low in {"and", "but"})
     if is_elided and (left is None or tokens[left[1] - 1].low in _UTTERANCES):
-        left = clause_subject(sentence, at) or left
+        opening = clause_subject(sentence, at)
+        left = opening if opening is not None and speaker_within(sentence, opening) == opening else left
     if left is not None:
         return Spoken(left, "before_verb", low, at, _told(sentence, at))
     if right is not None and _ends_clause(sentence, at, right):
@@ -125,8 +126,8 @@ def _says_nothing(sentence: Sentence, at: int, low: str) -> bool:
     tokens = sentence.tokens
     if at + 1 < len(tokens) and (tokens[at + 1].low == "responsibility" or _claims_lives(sentence, at)):
         return True
-    if at and low == "told" and tokens[at - 1].low == "all":
-        return True
+    if at and (sentence.tags[at - 1] == "'" or (low == "told" and tokens[at - 1].low == "all")):
+        return True  # "the army's repeated raids"
     if low == "reported" and sentence.tags[at + 1 : at + 2] in {"k", "j"}:
         return True  # "the people reported killed"
     if at and tokens[at].text == "Said" and at + 1 < len(tokens) and tokens[at + 1].text[:1].islower():

@@ -163,7 +163,7 @@ def find_person(sentence: Sentence, memory: Memory) -> Source | None:
     """Return the person that a sentence begins with: a name of two words or more, or one that an earlier name holds."""
     tokens = sentence.tokens
     first = next((i for i, t in enumerate(tokens[:_NAME_WITHIN]) if _is_person_word(t)), None)
-    if first is None or any(t.tag not in "aDLPbw" or t.text == "," for t in tokens[:first]):
+    if first is None or any(t.tag not in "aDLPCMbw" for t in tokens[:first]):
         return None
     last = first
     while last < len(tokens) and _is_person_word(tokens[last]):
