@@ -16,7 +16,7 @@ from tollbook.claims import (
 )
 from tollbook.extraction import names
 from tollbook.extraction.assembly import assemble_claim
-from tollbook.extraction.claimant import claimant_candidates
+from tollbook.extraction.claimant import Quoted, claimant_candidates
 from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
@@ -260,18 +260,11 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> No
             sentence, mention, reader.context, figure.bounds.qualifier, figure.claim_type, last.status if last else None
         ),
     ).answer
-    quotation = reader.quotations.around(figure.start)
-    speaker = (
-        find_speaker(quotation, sentence.index, reader.spans, reader.statements_at) if quotation is not None else None
-    )
+    around = reader.quotations.around(figure.start)
+    speaker = find_speaker(around, sentence.index, reader.spans, reader.statements_at) if around is not None else None
+    quoted = Quoted(reader.quotations, around, speaker)
     figure.source = _decide(
-        reader,
-        "claimant",
-        figure,
-        claimant_candidates(
-            sentence, mention, statements, reader.memory, quotation, speaker, reader.quotations,
-            reader.memory.sentence >= 0 and '\n' not in reader.article.text[reader.spans[reader.memory.sentence].end:sentence.start],
-        ),
+        reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, quoted)
     ).answer
 
 

@@ -34,11 +34,3 @@ def opener_before(sentence: Sentence, mention: Mention, floor: int) -> str:
 def _is_relative(sentence: Sentence, at: int) -> bool:
     """Whether the "that" at ``at`` stands for the noun before it: "the strike that killed 12"."""
     return sentence.tags[at + 1 : at + 2] == "k" or sentence.lows[at + 1 : at + 2] in ([a] for a in _AUXILIARIES)
-
-
-def is_in_opening_clause(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a figure stands in a clause that opens the sentence: "After a raid that killed 12, the army said"."""
-    last = max(mention.number, mention.harm)
-    opens = any(low in _OPENERS or low == "in" for low in sentence.lows[:1]) or "since" in sentence.lows[:5]
-    first_comma = next((i for i, t in enumerate(sentence.tags) if t == ","), -1)
-    return opens and first_comma > last
