@@ -146,6 +146,8 @@ def source_before(sentence: Sentence, verb_at: int) -> _Range | None:
     if relative is not None:
         return source_before(sentence, relative)
     if tokens[end - 1].tag == "," and end >= 3:
+        if tokens[end].low in _RELATIVES:
+            return _before_apposition(sentence, end) or _noun_phrase(sentence, end - 1)  # "by the militia, which said"
         return _before_apposition(sentence, end)
     return _noun_phrase(sentence, end)
 
@@ -223,12 +225,18 @@ def _noun_phrase(sentence: Sentence, end: int) -> _Range | None:
         and tokens[first + 1].tag == "a"
     ):
         first += 1
-    for i in range(first + 1, end - 1):
+    for i in range(first + 1, end):
         # "in strikes on the town the monitor said": the source begins with its own article.
         behind = tokens[i - 1]
         if behind.tag in "o&p,(-'" or behind.low in INSIDE_NAMES:
             continue
-        if tokens[i].low == "the" or (tokens[i].low in {"a", "an"} and not is_name(behind)):
+        is_place = behind.tag == "L"
+        is_acronym = tokens[i].text.isupper() and len(tokens[i].text) > 2 and not sentence.text.isupper()
+        if (
+            tokens[i].low == "the"
+            or (tokens[i].low in {"a", "an"} and (is_place or not is_name(behind)))
+            or (is_acronym and is_place and i == end - 1)
+        ):
             first = i
     return (first, end) if end > first else None
 
