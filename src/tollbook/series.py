@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tollbook.articles import Article
 from tollbook.claims import Claim, Extraction, claim_id_of
-from tollbook.extraction.claimant import slug
+from tollbook.extraction.sources import slug
 from tollbook.extraction.names import claimants, conflicts, read_seed
 from tollbook.figures import Figure, load_figures
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.extraction.invented import claims_of, tag
 
-from tollbook.extraction.claimant import Memory, Source, slug, source_of
+from tollbook.extraction.sources import Memory, Source, slug, source_of
 from tollbook.extraction.statements import find_statements
 
 WAR = "The war between Freedonia and Sylvania goes on, with shelling along the whole front line.\n\n"

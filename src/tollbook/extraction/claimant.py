@@ -1,260 +1,132 @@
 """Who makes the claim: candidates from the sentence's statements and those carried over, told apart by their
 features."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tollbook.extraction import names
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
+from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate
-from tollbook.extraction.statements import Statement, known_claimant
+from tollbook.extraction.sentences import Span
+from tollbook.extraction.sources import Memory, Source, source_of, sources_of
+from tollbook.extraction.standing import opener_before
+from tollbook.extraction.statements import Statement
 from tollbook.extraction.tokens import Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A claimant as the article names it: the words printed, the id and full name, and who passed the figure on."""
-
-    text: str
-    claimant_id: str
-    name: str
-    via: str | None
+_COUNTING_NOUNS = word_set("counting_nouns")
+_REFERRING = frozenset({"it", "they", "he", "she", "also", "another", "of", "among", "these", "those"})
+_CARRIED_OVER = 6
+_RECENT = 2
+_WORDS_A_STEP = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What earlier sentences leave for the next: the last source, the last named person and institution, and the
-    last claim's source."""
+class Quoted:
+    """The quotation in which a figure stands, if it stands in one, and who speaks it where another sentence says so.
 
-    last: Source | None = None
-    sentence: int = -9
-    claim_source: Source | None = None
-    claim_sentence: int = -9
-    named: tuple[Source, ...] = ()
-    subject: Source | None = None
-    subject_sentence: int = -9
-
-
-_STRONG_VERBS = word_set("claim_verbs")
-_SLUG = re.compile(r"[^a-z0-9]+")
-_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj)\.?\s+")
-_LEAD = re.compile(r"^(?:the|a|an|another|other|its|their|his|her)\s+", re.IGNORECASE)
-
-
-def source_of(statement: Statement, memory: Memory) -> Source:
-    """Return the source that a statement names; a pronoun or a plain noun is resolved to the source it stands for."""
-    if statement.is_pronoun or statement.is_generic:
-        antecedent = _antecedent(statement, memory)
-        if antecedent is not None:
-            return Source(statement.text, antecedent.claimant_id, antecedent.name, statement.via or antecedent.via)
-    full = _full_name(statement, memory)
-    if full is not None:
-        return Source(statement.text, full.claimant_id, full.name, statement.via)
-    name = (
-        names.claimants()[statement.known_id].name
-        if statement.known_id
-        else _TITLE.sub("", _LEAD.sub("", statement.text))
-    )
-    return Source(statement.text, statement.known_id or slug(name), name, statement.via)
-
-
-def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) -> list[Source]:
-    """Return the sources of a sentence's statements in their order; "it said" may take up a name before it."""
-    sources: list[Source] = []
-    for statement in statements:
-        is_open = statement.text.lower() in {"it", "they"}
-        subject = find_subject(sentence, statement.first) if is_open else None
-        if is_open and subject is None and memory.sentence < memory.subject_sentence == sentence.index - 1:
-            subject = memory.subject
-        if subject is not None:
-            sources.append(replace(subject, text=statement.text, via=statement.via))
-        else:
-            here = tuple(s for s, st in zip(sources, statements, strict=False) if not st.is_pronoun)
-            last = here[-1] if here else memory.last
-            sources.append(source_of(statement, replace(memory, last=last, named=(*memory.named, *here))))
-    return sources
-
-
-def find_subject(sentence: Sentence, before: int) -> Source | None:
-    """Return the state or group that a sentence speaks of first, before the token ``before``, as a possible source.
-
-    It is what "it said" stands for in "Freedonia last gave a figure in May, when it said".
+    ``speaker`` is the statement by which the quotation is told, with the index of its sentence.
     """
-    for i, token in enumerate(sentence.tokens[:before]):
-        is_subject = i == 0 or sentence.tags[i - 1] in "&,r" or sentence.tokens[i - 1].low in {"the", "when"}
-        is_owner = sentence.tags[i + 1 : i + 2] == "'"
-        if (
-            token.name is not None
-            and token.name.kind in {"country", "metonym", "group"}
-            and is_subject
-            and not is_owner
-        ):
-            known = known_claimant(token.text)
-            name = names.claimants()[known].name if known else token.text
-            return Source(token.text, known or slug(token.text), name, None)
-    return None
 
-
-def _full_name(statement: Statement, memory: Memory) -> Source | None:
-    """The earlier source whose fuller name ends in this short one: "Mr Jones" after "Seth Jones, the lead author"."""
-    words = _TITLE.sub("", statement.text).split()
-    if statement.known_id is not None or not 1 <= len(words) <= 2 or not words[-1][:1].isupper():
-        return None
-    for source in reversed(memory.named):
-        if len(source.name.split()) > len(words) and re.search(rf"\b{re.escape(words[-1])}\b", source.name):
-            return source
-    return None
-
-
-def slug(name: str) -> str:
-    """Return an id made of a name that the reference data do not know: lower case, words joined by hyphens."""
-    return _SLUG.sub("-", _LEAD.sub("", name.lower().replace("’", "").replace("'", ""))).strip("-")[:80] or "unnamed"
-
-
-def _antecedent(statement: Statement, memory: Memory) -> Source | None:
-    """The earlier source that "it", "he" or "the ministry" stands for."""
-    if statement.is_pronoun:
-        wants_person = statement.text.lower() in {"he", "she", "i"}
-        for source in reversed(memory.named):
-            if looks_like_person(source.text) == wants_person:
-                return source
-        return memory.last
-    words = set(_SLUG.sub(" ", statement.text.lower()).split()) - {"the", "a", "an", "its", "their"}
-    for source in reversed(memory.named):
-        if words & set(_SLUG.sub(" ", (source.text + " " + source.name).lower()).split()) & _HEADS:
-            return source
-    if words & _PUBLICATIONS and memory.last is not None:
-        return memory.last
-    return None
-
-
-def looks_like_person(text: str) -> bool:
-    """Whether a source's words name a person: a role or a personal name, and no noun of an institution at their end."""
-    words = _SLUG.sub(" ", text.lower()).split()
-    if not words:
-        return False
-    if set(words) & _PERSON_ROLES:
-        return True
-    return len(words) in {1, 2, 3} and text[:1].isupper() and not set(words) & _INSTITUTIONS and not text.isupper()
-
-
-_PERSON_ROLES = word_set("person_roles")
-_INSTITUTIONS = word_set("institutions")
-_HEADS = word_set("source_heads")
-_PUBLICATIONS = word_set("publications")
+    quotations: Quotations
+    around: Span | None
+    speaker: tuple[int, Statement] | None
 
 
 def claimant_candidates(
-    sentence: Sentence,
-    mention: Mention,
-    statements: list[Statement],
-    memory: Memory,
-    in_quotation: bool,
+    sentence: Sentence, mention: Mention, statements: list[Statement], memory: Memory, quoted: Quoted
 ) -> list[Candidate[Source | None]]:
     """Return the possible claimants of a figure, each with its features; ``None`` stands for the article's own
     voice."""
-    number = mention.number
     candidates: list[Candidate[Source | None]] = []
     for statement, source in zip(statements, sources_of(sentence, statements, memory), strict=True):
-        candidates.append(Candidate(source, tuple(_features(sentence, mention, statement, statements, in_quotation))))
-    has_here = bool(statements)
-    distance = sentence.index - memory.sentence
-    if memory.last is not None and distance <= 6:
-        features = [
-            "carried",
-            f"carried_{min(distance, 4)}",
-            "carried_but_named_here" if has_here else "carried_none_here",
-        ]
-        if in_quotation:
-            features.append("carried_in_quotation")
-            features.append(f"carried_in_quotation_{'here' if has_here else 'none_here'}")
-        if memory.claim_source is not None and memory.claim_source.claimant_id == memory.last.claimant_id:
-            features.append("carried_made_last_claim")
-        if sentence.lows and sentence.lows[0] in {
-            "it",
-            "they",
-            "he",
-            "she",
-            "also",
-            "another",
-            "of",
-            "among",
-            "these",
-            "those",
-        }:
-            features.append("carried_begins_with_reference")
-        candidates.append(Candidate(memory.last, tuple(features)))
-    near = sum(1 for s in statements if abs(s.verb_at - number) < 15)
-    null = ["null", "null_none_here" if not has_here else "null_some_here", f"null_near_{min(near, 2)}"]
-    if in_quotation:
-        null.append("null_in_quotation")
-    if memory.last is not None and distance <= 2:
-        null.append("null_carry_possible")
-    if memory.claim_source is not None and sentence.index - memory.claim_sentence <= 2:
-        null.append("null_after_claim")
-    if mention.rule in {"part", "coordination"}:
-        null.append("null_part")
-    return [*candidates, Candidate(None, tuple(null))]
+        features = _features(sentence, mention, statement, statements, source)
+        if quoted.around is not None and quoted.quotations.around(statement.start) is None:
+            features.append("quotes")
+        candidates.append(Candidate(source, tuple(features)))
+    if quoted.speaker is not None and quoted.speaker[0] != sentence.index:
+        where = "behind" if quoted.speaker[0] > sentence.index else "ahead"
+        candidates.append(Candidate(source_of(quoted.speaker[1], memory), ("speaker", f"speaker_{where}")))
+    is_quoted = quoted.around is not None
+    if memory.last is not None and sentence.index - memory.sentence <= _CARRIED_OVER:
+        candidates.append(Candidate(memory.last, tuple(_carried(sentence, statements, memory, is_quoted))))
+    return [*candidates, Candidate(None, tuple(_own_voice(sentence, mention, statements, memory, is_quoted)))]
 
 
 def _features(
-    sentence: Sentence, mention: Mention, statement: Statement, statements: list[Statement], in_quotation: bool
+    sentence: Sentence, mention: Mention, statement: Statement, statements: list[Statement], source: Source
 ) -> list[str]:
     number = mention.number
     is_before = statement.verb_at < number
-    low, high = (statement.last, number) if is_before else (number, statement.first)
-    between = sentence.tags[low:high]
-    features = ["here", f"form_{statement.form}", f"{statement.form}_{'before' if is_before else 'after'}"]
-    features.append(f"distance_{'before' if is_before else 'after'}_{min(abs(statement.verb_at - number) // 6, 5)}")
-    features.append(f"verb_{statement.verb}" if statement.verb in _STRONG_VERBS else "verb_other")
+    shape = _shape(sentence, statement, is_before)
+    commas = sentence.tags.count(",", *((statement.last, number) if is_before else (number, statement.first)))
+    opener = opener_before(sentence, mention, statement.verb_at + 1 if is_before else 0)
+    features = [
+        "here",
+        shape,
+        f"verb_{statement.verb}",
+        f"{shape}_distance_{min(abs(statement.verb_at - number) // _WORDS_A_STEP, 5)}",
+        f"{shape}_commas_{min(commas, 3)}",
+        f"{shape}_opener_{opener}",
+    ]
     if statement.is_pronoun:
         features.append("pronoun")
-        features.append(f"pronoun_{statement.text.lower()}")
-    if statement.is_generic:
-        features.append("generic")
-    if statement.known_id is not None:
-        features.append("known")
-        features.append(f"type_{names.claimants()[statement.known_id].claimant_type}")
-    if in_quotation:
-        features.append(f"in_quotation_{statement.form}")
-    others = [s for s in statements if s is not statement]
-    if any(
-        (s.verb_at < number) == is_before
-        and (statement.verb_at < s.verb_at < number or number < s.verb_at < statement.verb_at)
-        for s in others
-    ):
+    elif statement.is_generic and source.text == statement.text and _is_count(statement):
+        features.append("counting_noun")
+    known = names.claimants().get(source.claimant_id)
+    if known is not None:
+        features.append(f"type_{known.claimant_type}")
+        if known.claimant_type == "media" and len(statements) > 1:
+            features.append(f"media_among_others_{statement.form}")
+    if any(_is_between(other, statement, number) for other in statements if other is not statement):
         features.append("other_nearer")
-    if not others:
-        features.append("only_one_here")
-    if any(s.form == "citing" for s in others) and statement.form == "before_verb":
-        features.append("but_cites_another")
-    if statement.form == "before_verb" and is_before:
-        rest = sentence.lows[statement.verb_at + 1 : statement.verb_at + 3]
-        features.append(
-            "verb_then_that"
-            if "that" in rest
-            else "verb_then_number"
-            if number - statement.verb_at <= 3
-            else "verb_then_other"
-        )
-    if statement.form == "before_verb" and not is_before:
-        behind = sentence.tags[statement.verb_at + 1 :]
-        features.append(
-            "verb_ends_clause"
-            if len(behind) <= 1 or behind[0] in "T,p;" or behind[:2] in {"bT", "wT"}
-            else "verb_has_own_clause"
-        )
-    if statement.known_id is not None and others and names.claimants()[statement.known_id].claimant_type == "media":
-        features.append(f"media_among_others_{statement.form}")
-    commas = between.count(",")
-    features.append(f"commas_{min(commas, 3)}_{'before' if is_before else 'after'}")
-    if "&" in between:
-        features.append(f"and_between_{'before' if is_before else 'after'}")
-    if statement.verb_at >= len(sentence.tags) - 8 and not is_before:
-        features.append("closes_sentence")
-    if statement.first == 0:
-        features.append("opens_sentence")
-    if any(w in sentence.lows[max(0, statement.verb_at - 2) : statement.verb_at + 1] for w in ("who", "which")):
+    if {"who", "which"} & set(sentence.lows[max(0, statement.verb_at - 2) : statement.verb_at + 1]):
         features.append("in_relative_clause")
+    return features
+
+
+def _shape(sentence: Sentence, statement: Statement, is_before: bool) -> str:
+    """How the statement stands to the figure: before it, behind it as a tag ("..., X said"), behind it with a clause of
+    its own, or inserted into the clause of another verb ("the town that X said was hit")."""
+    if is_before:
+        return f"{statement.form}_before"
+    if statement.form != "before_verb":
+        return f"{statement.form}_after"
+    behind = sentence.tags[statement.behind :]
+    is_tag = len(behind) <= 1 or behind[0] in "T,p;" or behind[:2] in {"bT", "wT"}
+    if is_tag or sentence.lows[statement.behind].endswith("ing"):
+        return "tag_after"
+    return "inserted_after" if behind[0] in "bk" else "apart_after"
+
+
+def _is_count(statement: Statement) -> bool:
+    return statement.text.split()[-1].lower() in _COUNTING_NOUNS
+
+
+def _is_between(other: Statement, statement: Statement, number: int) -> bool:
+    """Whether another statement's verb stands between a statement's verb and the number."""
+    return statement.verb_at < other.verb_at < number or number < other.verb_at < statement.verb_at
+
+
+def _carried(sentence: Sentence, statements: list[Statement], memory: Memory, is_quoted: bool) -> list[str]:
+    here = "named_here" if statements else "none_here"
+    features = ["carried", f"carried_{min(sentence.index - memory.sentence, 4)}", f"carried_{here}"]
+    if is_quoted:
+        features.extend(("carried_in_quotation", f"carried_in_quotation_{here}"))
+    if memory.claim_source is not None and memory.claim_source == memory.last:
+        features.append("carried_made_last_claim")
+    if sentence.lows and sentence.lows[0] in _REFERRING:
+        features.append("carried_begins_with_reference")
+    return features
+
+
+def _own_voice(
+    sentence: Sentence, mention: Mention, statements: list[Statement], memory: Memory, is_quoted: bool
+) -> list[str]:
+    opener = opener_before(sentence, mention, 0)
+    features = ["null", f"null_under_{opener}", f"null_{'some' if statements else 'none'}_here_{opener}"]
+    if is_quoted:
+        features.append("null_in_quotation")
+    if memory.claim_source is not None and sentence.index - memory.claim_sentence <= _RECENT:
+        features.append("null_after_claim")
     return features

@@ -3,9 +3,10 @@
 One sentence after the other, in the order of the text, since later sentences take up what earlier ones named.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from tollbook.articles import Article
@@ -15,7 +16,7 @@ from tollbook.claims import (
 )
 from tollbook.extraction import names
 from tollbook.extraction.assembly import assemble_claim
-from tollbook.extraction.claimant import Memory, claimant_candidates, find_subject, sources_of
+from tollbook.extraction.claimant import Quoted, claimant_candidates
 from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
@@ -27,7 +28,9 @@ from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate, choose, explain
 from tollbook.extraction.roles import STRONG, name_roles, role_of
 from tollbook.extraction.scope import ScopeWord, scope_candidates, scope_words
-from tollbook.extraction.sentences import split_sentences
+from tollbook.extraction.sentences import Span, split_sentences
+from tollbook.extraction.sources import Memory, remember, sources_of
+from tollbook.extraction.speakers import find_speaker
 from tollbook.extraction.statements import Statement, find_statements
 from tollbook.extraction.status import status_candidates
 from tollbook.extraction.timing import time_candidates
@@ -35,8 +38,12 @@ from tollbook.extraction.tokens import Sentence, Token, tag_sentence
 from tollbook.extraction.victims import victim_candidates
 
 _LOOK_BACK = 2
+_LOOK_FAR_BACK = 6
 _MEMORABLE = 10  # Figures from here on are large enough to be told again.
-
+_OPEN_SPEAKER = re.compile(r"\b(?:he|she|they|it|the \w+) (?:also )?(?:said|says|say|adds|added|told)\b", re.IGNORECASE)
+_NAMED_SPEAKER = re.compile(
+    r"\b(?!He|She|It|They)[A-Z][\w’'-]+(?: \([^)]{1,20}\)|,[^,]{1,60},)? (?:has |have |had |also )?(?:said|says|say|told|added|wrote)\b"
+)
 
 Observer = Callable[[str, Sentence, Mention, list[Candidate[Any]], Candidate[Any]], None]
 
@@ -47,18 +54,33 @@ class _Reader:
 
     article: Article
     context: Context
+    spans: list[Span]
     quotations: Quotations
     observe: Observer | None
     with_reasons: bool
+    sentences: dict[int, Sentence] = field(default_factory=dict)
+    statements: dict[int, list[Statement]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
-    sentences: dict[int, Sentence] = field(default_factory=dict)
     scopes: dict[int, list[ScopeWord]] = field(default_factory=dict)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
     role_counts: dict[str, Counter[str]] = field(default_factory=dict)
     found: dict[int, list[Figure]] = field(default_factory=dict)
     explicit: Counter[str] = field(default_factory=Counter)
+
+    def sentence_at(self, index: int) -> Sentence:
+        """Return a sentence as tagged words."""
+        if index not in self.sentences:
+            span = self.spans[index]
+            self.sentences[index] = tag_sentence(self.article.text, span.start, span.end, index, self.context.published)
+        return self.sentences[index]
+
+    def statements_at(self, index: int) -> list[Statement]:
+        """Return the statements that a sentence tells of."""
+        if index not in self.statements:
+            self.statements[index] = find_statements(self.article.text, self.sentence_at(index))
+        return self.statements[index]
 
 
 def extract(article: Article, observe: Observer | None = None, *, with_reasons: bool = True) -> Extraction:
@@ -73,11 +95,10 @@ def extract(article: Article, observe: Observer | None = None, *, with_reasons: 
     wanted = find_wanted(text, spans)
     if not any(wanted):
         return Extraction((), ())
-    reader = _Reader(article, read_context(article), Quotations(text, spans), observe, with_reasons)
+    reader = _Reader(article, read_context(article), spans, Quotations(text, spans), observe, with_reasons)
     unread: list[UnreadSentence] = []
-    near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
-    sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
-    reader.sentences = sentences
+    near = _near(text, spans, wanted, reader.quotations)
+    sentences = {i: reader.sentence_at(i) for i in near}
     for sentence in sentences.values():
         for party, role in name_roles(sentence):
             reader.role_counts.setdefault(party, Counter())[f"{role}_all"] += 1
@@ -92,10 +113,24 @@ def extract(article: Article, observe: Observer | None = None, *, with_reasons: 
     return Extraction(tuple(assemble_claim(article, reader.context, f) for f in reader.figures), tuple(unread))
 
 
+def _near(text: str, spans: list[Span], wanted: list[bool], quotations: Quotations) -> list[int]:
+    """The sentences to look at: those wanted and some before each; more where it is open who speaks, back to a name."""
+    near: set[int] = set()
+    for i, span in enumerate(spans):
+        if not wanted[i]:
+            continue
+        near.update(range(max(0, i - _LOOK_BACK), i + 1))
+        if quotations.touches(span) or _OPEN_SPEAKER.search(text, span.start, span.end):
+            for back in range(i - 1, max(0, i - _LOOK_FAR_BACK) - 1, -1):
+                near.add(back)
+                if _NAMED_SPEAKER.search(text, spans[back].start, spans[back].end):
+                    break
+    return sorted(near)
+
+
 def _read_sentence(reader: _Reader, sentence: Sentence, *, is_wanted: bool) -> str | None:
     """Read one sentence; return why it was left unread, or ``None`` if it gave claims or had nothing to give."""
-    text = reader.article.text
-    statements = find_statements(text, sentence)
+    statements = reader.statements_at(sentence.index)
     reason = None
     if is_wanted:
         reason = _read_figures(reader, sentence, statements)
@@ -113,7 +148,7 @@ def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statemen
     kept = 0
     for figure in figures:
         if _is_kept(reader, figure):
-            _resolve(reader, figure, statements, reader.quotations.is_quoted(figure.start) or sentence.text[:1] in "'‘")
+            _resolve(reader, figure, statements)
             reader.figures.append(figure)
             kept += 1
     return None if kept else "its figures were judged to be out of scope"
@@ -175,7 +210,7 @@ def _decide(reader: _Reader, step: str, figure: Figure, candidates: list[Candida
     return chosen
 
 
-def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_quotation: bool) -> None:
+def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> None:
     sentence, mention = figure.sentence, figure.mention
     parent = _parent(reader, figure)
     last = reader.figures[-1] if reader.figures and sentence.index - reader.figures[-1].sentence.index <= 8 else None
@@ -231,8 +266,11 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
             sentence, mention, reader.context, figure.bounds.qualifier, figure.claim_type, last.status if last else None
         ),
     ).answer
+    around = reader.quotations.around(figure.start)
+    speaker = find_speaker(around, sentence.index, reader.spans, reader.statements_at) if around is not None else None
+    quoted = Quoted(reader.quotations, around, speaker)
     figure.source = _decide(
-        reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, in_quotation)
+        reader, "claimant", figure, claimant_candidates(sentence, mention, statements, reader.memory, quoted)
     ).answer
 
 
@@ -304,26 +342,6 @@ def _remember(reader: _Reader, sentence: Sentence, statements: list[Statement]) 
         _note_role(reader, sentence.index, party, role)
     reader.named.extend((sentence.index, t) for t in sentence.tokens if t.name is not None)
     del reader.named[:-40]
-    memory = reader.memory
-    sources = sources_of(sentence, statements, memory)
-    kept = [s for s, st in zip(sources, statements, strict=True) if not (st.is_pronoun and s.text == s.name)]
-    if kept:
-        named = (*memory.named, *(s for s, st in zip(sources, statements, strict=True) if not st.is_pronoun))[-8:]
-        main = next(
-            (
-                s
-                for s, st in zip(sources, statements, strict=True)
-                if st.form in {"before_verb", "according", "after_verb"} and s in kept
-            ),
-            kept[0],
-        )
-        memory = replace(memory, last=main, sentence=sentence.index, named=named)
     last = reader.figures[-1] if reader.figures else None
-    if last is not None and last.sentence is sentence and last.source is not None:
-        memory = replace(
-            memory, last=last.source, sentence=sentence.index, claim_source=last.source, claim_sentence=sentence.index
-        )
-    subject = find_subject(sentence, 4)
-    if subject is not None:
-        memory = replace(memory, subject=subject, subject_sentence=sentence.index)
-    reader.memory = memory
+    claim_source = last.source if last is not None and last.sentence is sentence else None
+    reader.memory = remember(sentence, statements, reader.memory, claim_source)

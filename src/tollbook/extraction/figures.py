@@ -12,7 +12,7 @@ from tollbook.claims import (
     VictimType,
 )
 from tollbook.extraction.bounds import Bounds, read_bounds
-from tollbook.extraction.claimant import Source
+from tollbook.extraction.sources import Source
 from tollbook.extraction.comparing import Comparison
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.rates import read_rate
