@@ -248,15 +248,7 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> No
         reader,
         "time_basis",
         figure,
-        time_candidates(
-            sentence,
-            mention,
-            reader.context,
-            figure.claim_type,
-            figure.bounds.lower or figure.bounds.upper or 0.0,
-            last.basis if last else None,
-            parent.basis if parent else same.basis if same else None,
-        ),
+        time_candidates(figure, reader.context, reader.figures, parent),
     ).answer
     figure.status = _decide(
         reader,

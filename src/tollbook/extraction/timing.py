@@ -1,5 +1,6 @@
 """Over what time a figure runs: running total, stated period or single event, and the days that it covers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from tollbook.extraction.clauses import clause_of
 from tollbook.extraction.context import Context
 from tollbook.extraction.dates import DateExpression
 from tollbook.extraction.features import cue_features, size_feature, verb_features
+from tollbook.extraction.figures import Figure
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
@@ -27,15 +29,18 @@ class Timing:
 
 
 def time_candidates(
-    sentence: Sentence,
-    mention: Mention,
-    context: Context,
-    claim_type: str,
-    value: float,
-    previous: TimeBasis | None,
-    parent: TimeBasis | None,
+    figure: Figure, context: Context, told: Sequence[Figure], parent: Figure | None
 ) -> list[Candidate[TimeBasis | None]]:
-    """Return cumulative, period, incident and unknown, each with the features that speak for it."""
+    """Return cumulative, period, incident and unknown, each with the features that speak for it.
+
+    ``told`` are the article's figures before this one, ``parent`` the one that it is part of.
+    """
+    sentence, mention, claim_type = figure.sentence, figure.mention, figure.claim_type
+    value = figure.bounds.lower or figure.bounds.upper or 0.0
+    last = told[-1] if told and sentence.index - told[-1].sentence.index <= 8 else None
+    previous = last.basis if last else None
+    if parent is None and last is not None and last.sentence is sentence:
+        parent = last
     shared = [
         "bias",
         f"claim_type_{claim_type}",
@@ -67,7 +72,7 @@ def time_candidates(
     dated = "no_date" if nearest is None else "window" if nearest[1].is_window else "date"
     shared.append(f"previous_{previous or 'unknown'}|{dated}")
     if mention.parent is not None:
-        shared.append(f"parent_{parent or 'unknown'}")
+        shared.append(f"parent_{parent.basis if parent is not None and parent.basis else 'unknown'}")
     shared.extend(_event_features(sentence, mention, value))
     if mention.number and sentence.tokens[mention.number - 1].text == "+":
         shared.append("plus_sign")
