@@ -260,10 +260,10 @@ def test_a_missing_file_is_listed_with_advice_and_the_rest_goes_through(desk: De
 def test_a_text_on_which_the_extractor_fails_is_reported_and_the_rest_goes_through(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail_on_one(article: Article) -> Extraction:
+    def fail_on_one(article: Article, *, with_reasons: bool) -> Extraction:
         if article.external_id == "n3":
             raise ZeroDivisionError("by nought")
-        return extract(article)
+        return extract(article, with_reasons=with_reasons)
 
     monkeypatch.setattr(extraction, "extract", fail_on_one)
     outcome = desk.run()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tollbook.articles import Article
 from tollbook.claims import Claim, Extraction, claim_id_of
-from tollbook.extraction.sources import slug
 from tollbook.extraction.names import claimants, conflicts, read_seed
+from tollbook.extraction.sources import slug
 from tollbook.figures import Figure, load_figures
 
 __all__ = ["EXTRACTOR", "find_figures", "series_version"]

@@ -12,10 +12,10 @@ from tollbook.claims import (
     VictimType,
 )
 from tollbook.extraction.bounds import Bounds, read_bounds
-from tollbook.extraction.sources import Source
 from tollbook.extraction.comparing import Comparison
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.rates import read_rate
+from tollbook.extraction.sources import Source
 from tollbook.extraction.tokens import Sentence
 
 
