@@ -37,6 +37,7 @@ from tollbook.extraction.timing import time_candidates
 from tollbook.extraction.tokens import Sentence, Token, tag_sentence
 from tollbook.extraction.victims import victim_candidates
 
+_GLANCE_BEHIND = 120
 _LOOK_BACK = 2
 _LOOK_FAR_BACK = 6
 _MEMORABLE = 10  # Figures from here on are large enough to be told again.
@@ -255,7 +256,12 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> No
         "status",
         figure,
         status_candidates(
-            sentence, mention, reader.context, figure.bounds.qualifier, figure.claim_type, last.status if last else None
+            sentence,
+            mention,
+            reader.context,
+            figure.bounds.qualifier,
+            figure.claim_type,
+            reader.article.text[sentence.end : sentence.end + _GLANCE_BEHIND],
         ),
     ).answer
     around = reader.quotations.around(figure.start)

@@ -1,4 +1,4 @@
-"""The source that stands with a verb of saying: before it, behind it after a quotation, or as the subject of a passive."""
+"""The source that stands with a verb of saying: before it, behind it after a quotation, or as a passive's subject."""
 
 import re
 from typing import NamedTuple

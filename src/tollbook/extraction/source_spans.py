@@ -106,7 +106,7 @@ def _ends_forward(sentence: Sentence, i: int, at: int) -> bool:
 
 
 def who_counted(sentence: Sentence, first: int, last: int) -> _Range | None:
-    """Return the source named behind a noun of counting: "figures released by the ministry", "a report last week by X"."""
+    """Return the source named behind a noun of counting: "figures released by the ministry", "a report by X"."""
     tokens = sentence.tokens
     if not any(t.low in _COUNTING_NOUNS for t in tokens[first:last]):
         return None

@@ -13,8 +13,8 @@ def find_speaker(
 ) -> tuple[int, Statement] | None:
     """Return the statement by which a quotation of several sentences is told, with the index of its sentence.
 
-    ``index`` is the sentence within the quotation that is read. "“... . Twelve died,” said the mayor": behind its end; "The
-    mayor said: “It was late. Twelve died.”": before its beginning.
+    ``index`` is the sentence within the quotation that is read. It is told behind its end ("“... . Twelve died,” said
+    the mayor") or before its beginning ("The mayor said: “It was late. Twelve died.”").
     """
     last = index
     while last + 1 < len(spans) and spans[last + 1].start < quotation.end and last - index < _FURTHEST:

@@ -24,8 +24,8 @@ class Statement:
     """A source named in a sentence: its span (code points), how it is named, and the token range of its words and
     its verb.
 
-    ``behind`` is the first token after the verb and those who were told; ``form`` is one of according, before_verb, after_verb, citing, noun, headline; ``verb`` is the word of saying;
-    ``via`` is who it was told to.
+    ``behind`` is the first token after the verb and those who were told; ``form`` is one of according, before_verb,
+    after_verb, citing, noun, headline; ``verb`` is the word of saying; ``via`` is who it was told to.
     """
 
     start: int
