@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from tollbook.articles import Article
 from tollbook.extraction import lexicon, names
@@ -51,23 +51,37 @@ def _scope_words() -> dict[str, int]:
     return {words[0]: weight for words, weight in lexicon.scope_weights().items() if len(words) == 1}
 
 
+@lru_cache(maxsize=1 << 16)
+def _what_says(word: str) -> tuple[str | None, int, bool] | None:
+    """The party that a word names, its weight for or against an armed conflict, and whether it gives a verdict.
+
+    ``None`` where it says nothing of these. Remembered, since most words of an article stood in another one before.
+    """
+    low = word.lower()
+    party = None
+    if word[0].isupper() and (len(low) > 3 or word.isupper()):
+        party = _single_words().get(low.rstrip(".")) or _single_words().get(low.split("-")[0])
+    weight = _scope_words().get(low, 0)
+    is_verdict = low.removesuffix(".") in _VERDICT_WORDS
+    return (party, weight, is_verdict) if party or weight or is_verdict else None
+
+
 def read_context(article: Article) -> Context:
     """Return what ``article`` is about, from its words alone; takes time in proportion to its length."""
     parties: Counter[str] = Counter()
     title = article.title or ""
     war = accident = total = 0
-    known, scope = _single_words(), _scope_words()
     text = f"{title}\n{article.text}"
     gives_verdict = False
     for word, count in Counter(_WORDS.findall(text)).items():
-        low = word.lower()
         total += count
-        gives_verdict = gives_verdict or low.removesuffix(".") in _VERDICT_WORDS
-        if word[0].isupper():
-            party = known.get(low.rstrip(".")) or known.get(low.split("-")[0])
-            if party is not None and (len(low) > 3 or word.isupper()):
-                parties[party] += count
-        weight = scope.get(low, 0)
+        says = _what_says(word)
+        if says is None:
+            continue
+        party, weight, is_verdict = says
+        gives_verdict = gives_verdict or is_verdict
+        if party is not None:
+            parties[party] += count
         if weight > 0:
             war += count * weight
         else:

@@ -163,15 +163,17 @@ def _bounding_words() -> frozenset[str]:
 
 
 @cache
-def _listed_words() -> frozenset[str]:
-    """The words with which an entry of any list begins; a word that none of them knows needs no look."""
-    return (
-        lexicon.harm_words().firsts
-        | lexicon.nouns().firsts
-        | lexicon.function_words().firsts
-        | lexicon.speech("verb").firsts
-        | names.party_names().firsts
-    )
+def _lists_of() -> dict[str, frozenset[str]]:
+    """For each word with which an entry of a list begins, the lists that have it; other words need no look."""
+    firsts = {
+        "harm": lexicon.harm_words().firsts,
+        "noun": lexicon.nouns().firsts,
+        "function": lexicon.function_words().firsts,
+        "verb": lexicon.speech("verb").firsts,
+        "name": names.party_names().firsts,
+    }
+    words = frozenset().union(*firsts.values())
+    return {word: frozenset(name for name, known in firsts.items() if word in known) for word in words}
 
 
 def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Token, int]:
@@ -186,16 +188,17 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
     if age:
         token.tag = "T"
         return token, age
-    if token.low not in _listed_words():
+    lists = _lists_of().get(token.low)
+    if lists is None:
         if token.low.endswith("ly") and len(token.low) > 4:
             token.tag = "b"
         return token, 1
-    harm = lexicon.harm_words().match(words, at)
-    named = _name(raw, words, at, shouts)
+    harm = lexicon.harm_words().match(words, at) if "harm" in lists else None
+    named = _name(raw, words, at, shouts) if "name" in lists else None
     if named is not None and (harm is None or named[0] >= harm[0]):
         token.name, token.tag = named[1], _NAME_TAGS[named[1].kind]
         return token, named[0]
-    noun = lexicon.nouns().match(words, at)
+    noun = lexicon.nouns().match(words, at) if "noun" in lists else None
     if (
         harm is not None
         and harm[0] > 1
@@ -212,11 +215,11 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
         token.noun = noun[1]
         token.tag = "U" if not noun[1].is_person else {"military": "M", "civilian": "C", None: "P"}[noun[1].victim_type]
         return token, noun[0]
-    function = lexicon.function_words().match(words, at)
+    function = lexicon.function_words().match(words, at) if "function" in lists else None
     if function is not None:
         token.tag = function[1]
         return token, function[0]
-    if lexicon.speech("verb").match(words, at):
+    if "verb" in lists and lexicon.speech("verb").match(words, at):
         token.tag = "s"
     elif token.low.endswith("ly") and len(token.low) > 4:
         token.tag = "b"
