@@ -18,6 +18,8 @@ from tollbook.extraction.assembly import assemble_claim
 from tollbook.extraction.claimant import Memory, claimant_candidates, find_subject, sources_of
 from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
+from tollbook.extraction.datings import settle_shifts
+from tollbook.extraction.days import DatePlace, day_candidates
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
 from tollbook.extraction.finding import find_mentions
 from tollbook.extraction.gate import find_wanted
@@ -51,6 +53,7 @@ class _Reader:
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
+    dates: list[DatePlace] = field(default_factory=list)
     scopes: dict[int, tuple[int, int]] = field(default_factory=dict)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
     role_counts: dict[str, Counter[str]] = field(default_factory=dict)
@@ -73,7 +76,12 @@ def extract(article: Article, observe: Observer | None = None) -> Extraction:
     reader = _Reader(article, read_context(article), Quotations(text, spans), observe)
     unread: list[UnreadSentence] = []
     near = [i for i in range(len(spans)) if wanted[i] or any(wanted[i + 1 : i + 1 + _LOOK_BACK])]
-    sentences = {i: tag_sentence(text, spans[i].start, spans[i].end, i, reader.context.published) for i in near}
+    context = reader.context
+    sentences = {
+        i: tag_sentence(text, spans[i].start, spans[i].end, i, context.published, context.chronicle) for i in near
+    }
+    settle_shifts(sentences.values())
+    reader.dates = [(s, i) for s in sentences.values() for i, t in enumerate(s.tokens) if t.date is not None]
     reader.scopes = {i: sentence_scope(s) for i, s in sentences.items()}
     for sentence in sentences.values():
         for party, role in name_roles(sentence):
@@ -204,6 +212,12 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement], in_qu
         "time_basis",
         figure,
         time_candidates(figure, reader.context, reader.figures, parent),
+    ).answer
+    figure.day = _decide(
+        reader,
+        "period",
+        figure,
+        day_candidates(figure, reader.context, reader.figures, parent, reader.dates),
     ).answer
     figure.status = _decide(
         reader,

@@ -16,7 +16,15 @@ from tollbook.training.decisions import Decision
 
 __all__ = ["PENALTIES", "fit_weights"]
 
-PENALTIES = {"scope": 2.0, "victim_type": 1.0, "party": 1.0, "time_basis": 2.5, "status": 0.4, "claimant": 1.0}
+PENALTIES = {
+    "scope": 2.0,
+    "victim_type": 1.0,
+    "party": 1.0,
+    "time_basis": 2.5,
+    "period": 5.0,
+    "status": 0.4,
+    "claimant": 1.0,
+}
 """Strength of the quadratic penalty for each step, chosen by cross-validation over articles."""
 
 _RAREST = 2
