@@ -3,20 +3,30 @@
 from datetime import date
 
 import pytest
-from tests.extraction.invented import PUBLISHED, tag, write_article
+from tests.extraction.invented import PUBLISHED, write_article
 
 from tollbook.claims import TimeBasis
 from tollbook.extraction.context import read_context
+from tollbook.extraction.days import day_candidates
+from tollbook.extraction.figures import figure_of_mention
 from tollbook.extraction.finding import find_mentions
+from tollbook.extraction.ranking import choose
 from tollbook.extraction.timing import Timing, read_timing
+from tollbook.extraction.tokens import tag_sentence
 
 TEXT = "Russia and Ukraine are at war. Russia attacked Ukraine."
 
 
 def time(sentence: str, basis: TimeBasis | None, published: date | None = PUBLISHED) -> Timing:
-    context = read_context(write_article(f"{TEXT} {sentence}", published=published))
-    tagged = tag(sentence, published)
-    return read_timing(tagged, find_mentions(tagged)[0], context, basis)
+    text = f"{TEXT} {sentence}"
+    context = read_context(write_article(text, published=published))
+    tagged = tag_sentence(text, len(TEXT) + 1, len(text), 2, published)
+    mentions = find_mentions(tagged)
+    figure = figure_of_mention(text, tagged, mentions[0], mentions)
+    figure.basis = basis
+    dates = [(tagged, i) for i, token in enumerate(tagged.tokens) if token.date is not None]
+    figure.day = choose("period", day_candidates(figure, context, [], None, dates)).answer
+    return read_timing(figure, context)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def write_gold(is_doubtful: bool = False) -> GoldClaim:
         },
         claimants=("the governor",),
         status="stated",
-        last_date=None,
+        last_date="2023-03-07",
         is_doubtful=is_doubtful,
     )
 

@@ -10,7 +10,7 @@ from tollbook.evaluation.claimants import is_same_claimant
 from tollbook.evaluation.gold import GoldClaim, GoldSet
 from tollbook.evaluation.predictions import Prediction
 
-__all__ = ["LEVELS", "Level", "Score", "Wrong", "score"]
+__all__ = ["LEVELS", "Level", "Score", "Wrong", "is_same_date", "score"]
 
 LEVELS = ("found", "value", "core", "full")
 """Each stricter than the one before: the number and its type; its bounds; measure, party and time basis; the rest."""
@@ -115,7 +115,7 @@ def score(gold: GoldSet, predictions: Iterable[Prediction]) -> Score:
             for depth, name in enumerate(LEVELS, 1)
         },
         n_dates=len(dated),
-        n_dates_right=sum(_is_same_date(each.prediction.last_date, each.gold.last_date or "") for each in dated),
+        n_dates_right=sum(is_same_date(each.prediction.last_date, each.gold.last_date or "") for each in dated),
         wrong_shares={field: count / max(1, len(matched)) for field, count in wrong_fields.most_common()},
         missed=tuple(missed),
         false=tuple(false),
@@ -186,7 +186,7 @@ def _standing(status: str) -> str:
     return status if status in ("projected", "disputed") else ""
 
 
-def _is_same_date(found: date | None, wanted: str) -> bool:
+def is_same_date(found: date | None, wanted: str) -> bool:
     """Return whether a day is right at the precision of ``wanted`` (YYYY, YYYY-MM, YYYY-MM-DD), or one day off."""
     if found is None:
         return False

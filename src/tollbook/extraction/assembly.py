@@ -15,7 +15,7 @@ from tollbook.extraction.version import EXTRACTOR, extractor_version
 def assemble_claim(article: Article, context: Context, figure: Figure) -> Claim:
     """Return the claim of a resolved figure, with its dates, its spans in the text and the reasons of each field."""
     text, sentence, mention, bounds = article.text, figure.sentence, figure.mention, figure.bounds
-    timing = read_timing(sentence, mention, context, figure.basis)
+    timing = read_timing(figure, context)
     basis = figure.basis
     if figure.claim_type != "count" and basis == "incident":
         basis = "period"

@@ -4,14 +4,17 @@ at all."""
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from tollbook.articles import Article
 from tollbook.extraction import lexicon, names
+from tollbook.extraction.chronicle import Chronicle, read_chronicle
+from tollbook.extraction.date_patterns import WEEKDAYS
 from tollbook.extraction.names import Conflict
 from tollbook.extraction.roles import name_roles
 from tollbook.extraction.tokens import tag_sentence
+from tollbook.reading.dateline import find_dateline
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 
@@ -33,6 +36,7 @@ class Context:
     conflict: Conflict | None
     conflict_weight: float
     accident_weight: float
+    chronicle: Chronicle | None
 
     @property
     def main_parties(self) -> list[str]:
@@ -86,18 +90,41 @@ def read_context(article: Article) -> Context:
             war += count * weight
         else:
             accident -= count * weight
+    published = _day_of_writing(article)
+    conflict = _likely_conflict(parties, published)
     return Context(
-        article.published_date or article.published_latest_date,
+        published,
         article.outlet_name,
         title,
         parties,
         _title_roles(title),
         _outlet_party(article.outlet_name or ""),
         gives_verdict and _VERDICT.search(article.text) is not None,
-        _likely_conflict(parties, article.published_date or article.published_latest_date),
+        conflict,
         100 * war / max(total, 30),
         100 * accident / max(total, 30),
+        read_chronicle(title, article.text, published, conflict.start_date if conflict is not None else None),
     )
+
+
+def _day_of_writing(article: Article) -> date | None:
+    """The day from which an article reckons: the one that it prints at its head, else the day of publication.
+
+    For an article without either it is the last day that it names, moved on to the weekday of which it speaks first.
+    """
+    printed = find_dateline(article.text)
+    if printed is not None and printed.earliest is not None and printed.earliest == printed.latest:
+        return printed.earliest
+    known = article.published_date or article.published_latest_date
+    earliest = article.published_earliest_date
+    if known is not None or earliest is None or earliest.day == 1:
+        return known  # the first day of a month stands for the month or the year and is no day
+    spoken = _WEEKDAY.search(article.text)
+    days = (WEEKDAYS.index(spoken[0]) - earliest.weekday()) % 7 if spoken is not None else 0
+    return earliest + timedelta(days=days if days <= 3 else 0)
+
+
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 
 
 _VERDICT_WORDS = frozenset({"misleading", "false", "fake", "hoax", "baseless", "untrue", "unfounded"})

@@ -7,17 +7,19 @@ Nothing is invented: without a day of publication, an expression that needs one 
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from tollbook.extraction.chronicle import Chronicle, Told
+from tollbook.extraction.date_patterns import PATTERN, WEEKDAYS
 from tollbook.extraction.numbers import NUMBERS_BELOW_TWENTY
 
-Kind = Literal["day", "span", "month", "year", "season", "decade", "since_day"]
+Kind = Literal["day", "span", "month", "year", "season", "decade"]
 
 _MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
 _MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"sept": 9}
-_WEEKDAYS = {d.lower(): i for i, d in enumerate(calendar.day_name)}
+_WEEKDAYS = {day.lower(): i for i, day in enumerate(WEEKDAYS)}
 _NUMBER_WORDS = {
     **NUMBERS_BELOW_TWENTY,
     "twenty": 20,
@@ -31,36 +33,6 @@ _NUMBER_WORDS = {
 }
 _UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
-
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_YEAR = r"(?:1[89]\d\d|20\d\d)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_N = r"(?:\d{1,3}|twenty-four|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|thirty|couple\ of|few|several|an?)"
-_UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?|decades?)"
-# "On 14 February 30 people ...": a number of people, not a year.
-_COUNTED = r"\s+(?:[a-zA-Z]+\s+)?(?:people|persons|soldiers|troops|civilians|men|women|children|fighters|rebels|militants|guerrillas|others|residents|were|killed|dead|wounded|injured|died|million|thousand)\b"
-_PATTERN = re.compile(
-    rf"""\b(?=[\dabcdefijlmnopstuwy])(?:  # every expression begins a word with one of these
-      (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
-    | \b(?P<dmy>(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\b(?:,?\s+(?P<y1>{_YEAR}|\d\d(?=\b(?![.,]\d|{_COUNTED}))))?)
-    | \b(?P<mdy>(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})\b(?!,\d{{3}}|[.,:%]\d|\s(?:people|soldiers|troops|civilians|million|thousand))(?:,?\s+(?P<y2>{_YEAR}))?)
-    | \b(?P<my>(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>{_YEAR}))\b
-    | \b(?P<dots>(?P<d4>[0-3]\d)\.(?P<m4>[01]\d)(?:\.(?P<y4>{_YEAR}|\d\d))?)(?![\d.])
-    | \b(?P<last>(?:earlier\s+|late\s+|early\s+)?(?P<which>last|this|past|previous|preceding|same)\s+(?P<what>week|month|year|weekend|spring|summer|autumn|fall|winter|{"|".join(_WEEKDAYS)}|January|February|March|April|May|June|July|August|September|October|November|December))\b
-    | \b(?!(?:the\s+)?(?:previous|preceding)\s+(?:day|night)\b)(?P<window>(?:the\s+)?(?:past|last|previous|preceding|prior)\s+(?P<n5>{_N})?[\s-]*(?P<u5>{_UNIT}))\b
-    | \b(?P<ago>(?:some\s+|about\s+|more\s+than\s+|nearly\s+|almost\s+|over\s+)?(?P<n6>{_N})\s+(?P<u6>{_UNIT})\s+(?:ago|earlier|before))\b
-    | \b(?P<span>(?:in|over|within|during|for|after|through|under|just|than|of)\s+(?:(?:about|nearly|almost|over|only|just|more\s+than|less\s+than|the|its|their|these|around|roughly|some)\s+)*(?P<n7>{_N})[\s-](?P<u7>{_UNIT}))\b
-    | \b(?P<word>yesterday|today|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening)|(?:the\s+|a\s+)?(?:previous|preceding|past)\s+(?:day|night|24\s+hours)|the\s+day\s+before|a\s+day\s+earlier|the\s+other\s+day)\b
-    | \b(?P<weekday>(?:{"|".join(_WEEKDAYS)}))\b
-    | \b(?P<nine>9/11)\b
-    | \b(?P<decade>(?:the\s+)?(?:1[89]\d|20\d)0s)\b
-    | \b(?P<season>(?:the|by|in|this|next)\s+(?:early\s+|late\s+|end\s+of\s+)?(?P<s8>spring|summer|autumn|winter)(?:\s+of\s+(?P<y8>{_YEAR}))?)\b
-    | \b(?P<day_n>[Dd]ay\s+\d{{1,4}})\b
-    | (?<![\d.,$€£/-])\b(?P<year>{_YEAR})\b(?![,.]\d|%|\s?(?:million|people|soldiers|troops|men|civilians|killed|deaths|casualties|children|personnel|Russian|Ukrainian|Palestinian|Israeli))
-    | \b(?P<month>(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=by\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=until\s)|(?<=and\s)|(?<=from\s)|(?<=to\s)|(?<=during\s)|(?<=for\s)|(?<=between\s))(?:January|February|March|April|May|June|July|August|September|October|November|December))\b
-    )    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,44 +51,99 @@ class DateExpression:
     first: date | None
     last: date | None
     is_window: bool = False
+    shift: int | None = None
 
 
-def find_dates(text: str, start: int, end: int, published: date | None) -> list[DateExpression]:
+class _Frame(NamedTuple):
+    """What a date without a year is resolved against: the day of publication and, in a history, the date told
+    before it."""
+
+    published: date | None
+    told: Told | None
+
+
+def find_dates(
+    text: str, start: int, end: int, published: date | None, chronicle: Chronicle | None = None
+) -> list[DateExpression]:
     """Return the date expressions in ``text[start:end]`` in order, resolved against the day of publication if it is
-    known."""
+    known, and in a history (``chronicle``) against the dates before them."""
     found = []
-    for match in _PATTERN.finditer(text, start, end):
-        resolved = _resolve(match, published)
+    for match in PATTERN.finditer(text, start, end):
+        told = chronicle.told_before(match.start()) if chronicle is not None else None
+        resolved = _resolve(match, _Frame(published, told))
         if resolved is not None:
             found.append(resolved)
-    return found
+    return _join(text, found) if len(found) > 1 else found
 
 
-def _resolve(match: re.Match[str], published: date | None) -> DateExpression | None:
-    kind, first, last, is_window = _read(match, published)
+_JOINT = re.compile(r"\s?(?:-|–|—|\b(?:to|until|through|and)\b(?: (?:early|mid|late)\b)?)[\s-]?")
+
+
+def _join(text: str, found: list[DateExpression]) -> list[DateExpression]:
+    """Make one expression of two that give the ends of a time ("from 3 May to 5 June", "in May and June 2022")."""
+    joined = found[:1]
+    for later in found[1:]:
+        first = joined[-1]
+        is_range = (
+            first.kind == later.kind
+            and first.kind in {"day", "month", "year"}
+            and _JOINT.fullmatch(text, first.end, later.start) is not None
+        )
+        begun = _before(first.first, later.last) if is_range else None
+        if is_range and (begun is None) == (later.last is None):
+            kind: Kind = "span" if later.kind == "day" else later.kind
+            printed = text[first.start : later.end]
+            joined[-1] = replace(later, start=first.start, text=printed, kind=kind, first=begun)
+        else:
+            joined.append(later)
+    return joined
+
+
+def _before(first: date | None, last: date | None) -> date | None:
+    """The first day of a time that ends on ``last``, in the year before it if it would lie behind it."""
+    if first is None or last is None or (last - first).days in range(1500):
+        return first
+    moved = first.replace(year=last.year, day=min(first.day, 28) if first.month == 2 else first.day)
+    return moved if moved <= last else moved.replace(year=last.year - 1)
+
+
+def _resolve(match: re.Match[str], frame: _Frame) -> DateExpression | None:
+    kind, first, last, is_window = _read(match, frame)
     if kind is None:
         return None
-    return DateExpression(match.start(), match.end(), match.group(), kind, first, last, is_window)
+    shift = _shift(match) if match["shift"] else None
+    return DateExpression(match.start(), match.end(), match.group(), kind, first, last, is_window, shift)
+
+
+def _shift(match: re.Match[str]) -> int:
+    if match["n8"]:
+        return int(_days(match["n8"], "day"))
+    return 1 if match["next"] or match["after"] else 0
 
 
 _Reading = tuple[Kind | None, date | None, date | None, bool]
 _NOTHING: _Reading = (None, None, None, False)
 
 
-def _read(match: re.Match[str], published: date | None) -> _Reading:
+def _read(match: re.Match[str], frame: _Frame) -> _Reading:
+    published = frame.published
     if match["iso"]:
         return _day(_make(int(match["iso"][:4]), int(match["iso"][5:7]), int(match["iso"][8:])))
     if match["dmy"] or match["mdy"]:
         day, month = (match["d1"], match["m1"]) if match["dmy"] else (match["d2"], match["m2"])
         year = match["y1"] if match["dmy"] else match["y2"]
-        return _day(_with_year(_number_of(day), _month_of(month), _year_of(year), published))
+        return _day(_with_year(_number_of(day), _month_of(month), _year_of(year, published), frame))
+    if match["days_of"] or match["of_days"]:
+        return _days_of_month(match, frame)
     if match["my"]:
-        return _month(_year_of(match["y3"]), _month_of(match["m3"]))
+        return _month(_year_of(match["y3"], published), _month_of(match["m3"]))
     if match["dots"]:
         month = int(match["m4"])
         if not 1 <= month <= 12:
             return _NOTHING
-        return _day(_with_year(int(match["d4"]), month, _year_of(match["y4"]), published))
+        return _day(_with_year(int(match["d4"]), month, _year_of(match["y4"], published), frame))
+    if match["dashes"]:
+        return _day(_make(int(match["y7"]), int(match["m7"]), int(match["d5"])))
     if match["year"]:
         year = int(match["year"])
         return "year", date(year, 1, 1), date(year, 12, 31), False
@@ -127,29 +154,45 @@ def _read(match: re.Match[str], published: date | None) -> _Reading:
         return _day(date(2001, 9, 11))
     if match["season"]:
         return _season(match, published)
-    return _read_relative(match, published)
+    return _read_relative(match, frame)
 
 
-def _read_relative(match: re.Match[str], published: date | None) -> _Reading:
-    if match["day_n"]:
+def _days_of_month(match: re.Match[str], frame: _Frame) -> _Reading:
+    """The days of "between 3 and 5 May" or "May 3-5"."""
+    if match["days_of"]:
+        first, last, month, year = match["first_d"] or match["first_and"], match["last_d"], match["m5"], match["y5"]
+    else:
+        first, last, month, year = match["first_n"], match["last_n"], match["m6"], match["y6"]
+    end = _with_year(_number_of(last), _month_of(month), _year_of(year, frame.published), frame)
+    if end is None or _number_of(first) >= end.day:
+        return "span", end, end, False
+    return "span", end.replace(day=_number_of(first)), end, False
+
+
+def _read_relative(match: re.Match[str], frame: _Frame) -> _Reading:
+    published = frame.published
+    if match["day_n"] or match["shift"]:
         return "day", None, None, False
+    is_window = bool(match["window"] or match["span"] or match["recent"])
     if published is None:
-        return (
-            ("span" if match["window"] or match["span"] else "day"),
-            None,
-            None,
-            bool(match["window"] or match["span"]),
-        )
+        return ("span" if is_window or match["weekend"] else "day"), None, None, is_window
     if match["month"]:
         month = _month_of(match["month"])
-        year = published.year if month <= published.month else published.year - 1
-        return _month(year, month)
+        return _month(
+            (frame.told.year_of(month) if frame.told is not None else None) or _last_year_with(month, published), month
+        )
     if match["weekday"]:
         return _day(_last_weekday(_WEEKDAYS[match["weekday"].lower()], published))
     if match["word"]:
         return _day_word(match["word"].lower(), published)
     if match["last"]:
         return _which(match["which"].lower(), match["what"].lower(), published)
+    if match["weekend"]:
+        return _which("last" if published.weekday() < 5 else "this", "weekend", published)
+    if match["start_of"]:
+        return "span", _start_of(match["u9"].lower(), published), published, False
+    if match["recent"]:
+        return "span", published - timedelta(days=_days("few", match["u10"])), published, True
     if match["window"] or match["span"]:
         count, unit = (match["n5"] or "a", match["u5"]) if match["window"] else (match["n7"], match["u7"])
         days = _days(count, unit)
@@ -241,23 +284,37 @@ def _number_of(day: str) -> int:
     return int(re.sub(r"\D", "", day))
 
 
-def _year_of(year: str | None) -> int | None:
+def _year_of(year: str | None, published: date | None) -> int | None:
     if year is None:
         return None
+    if not year.isdigit():
+        return None if published is None else published.year - ("last" in year.lower())
     return int(year) if len(year) == 4 else 1900 + int(year) if int(year) > 40 else 2000 + int(year)
 
 
-def _with_year(day: int, month: int, year: int | None, published: date | None) -> date | None:
-    """The day; a day without a year is the last such day up to publication (a week's grace for time zones and
-    previews)."""
-    if year is None:
-        if published is None:
-            return None
-        candidate = _make(published.year, month, day)
-        if candidate is None or candidate > published + timedelta(days=7):
-            candidate = _make(published.year - 1, month, day)
-        return candidate
-    return _make(year, month, day)
+def _with_year(day: int, month: int, year: int | None, frame: _Frame) -> date | None:
+    """The day; in a history, a day without a year is the one next to the last dated day, else the last such day up to
+    publication (with a day's grace for time zones)."""
+    if year is None and frame.told is not None:
+        year = frame.told.year_of(month)
+    if year is not None:
+        return _make(year, month, day)
+    if frame.published is None:
+        return None
+    candidate = _make(frame.published.year, month, day)
+    if candidate is None or candidate > frame.published + timedelta(days=1):
+        candidate = _make(frame.published.year - 1, month, day)
+    return candidate
+
+
+def _last_year_with(month: int, published: date) -> int:
+    return published.year if month <= published.month else published.year - 1
+
+
+def _start_of(unit: str, published: date) -> date:
+    if unit == "week":
+        return published - timedelta(days=published.weekday())
+    return published.replace(month=1, day=1) if unit == "year" else published.replace(day=1)
 
 
 def _make(year: int, month: int, day: int) -> date | None:

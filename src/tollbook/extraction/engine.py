@@ -19,6 +19,8 @@ from tollbook.extraction.assembly import assemble_claim
 from tollbook.extraction.claimant import Quoted, claimant_candidates
 from tollbook.extraction.comparisons import covers, find_comparisons
 from tollbook.extraction.context import Context, read_context
+from tollbook.extraction.datings import settle_shifts
+from tollbook.extraction.days import DatePlace, day_candidates
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
 from tollbook.extraction.finding import find_mentions
 from tollbook.extraction.gate import find_wanted
@@ -64,6 +66,7 @@ class _Reader:
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
     named: list[tuple[int, Token]] = field(default_factory=list)
+    dates: list[DatePlace] = field(default_factory=list)
     scopes: dict[int, list[ScopeWord]] = field(default_factory=dict)
     roles: list[tuple[int, str, str]] = field(default_factory=list)
     role_counts: dict[str, Counter[str]] = field(default_factory=dict)
@@ -100,6 +103,8 @@ def extract(article: Article, observe: Observer | None = None, *, with_reasons: 
     unread: list[UnreadSentence] = []
     near = _near(text, spans, wanted, reader.quotations)
     sentences = {i: reader.sentence_at(i) for i in near}
+    settle_shifts(sentences.values())
+    reader.dates = [(s, i) for s in sentences.values() for i, t in enumerate(s.tokens) if t.date is not None]
     for sentence in sentences.values():
         for party, role in name_roles(sentence):
             reader.role_counts.setdefault(party, Counter())[f"{role}_all"] += 1
@@ -250,6 +255,12 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> No
         "time_basis",
         figure,
         time_candidates(figure, reader.context, reader.figures, parent),
+    ).answer
+    figure.day = _decide(
+        reader,
+        "period",
+        figure,
+        day_candidates(figure, reader.context, reader.figures, parent, reader.dates),
     ).answer
     figure.status = _decide(
         reader,

@@ -1,6 +1,5 @@
 """Features that the judging steps share: cue words near a figure, its size, its verb, the dates around it."""
 
-import re
 from functools import cache
 
 from tollbook.extraction import lexicon
@@ -25,7 +24,7 @@ def cue_features(step: str, sentence: Sentence, mention: Mention) -> list[str]:
     low, high = min(mention.number, mention.harm), max(mention.number, mention.harm)
     clause = clause_of(sentence, mention)
     features = []
-    for i, cue in _cue_words(step, sentence):
+    for i, cue in cue_words(step, sentence):
         if i in clause:
             features.append(f"cue_{cue}")
         if low - _NEAR <= i <= high + _NEAR:
@@ -33,8 +32,8 @@ def cue_features(step: str, sentence: Sentence, mention: Mention) -> list[str]:
     return list(dict.fromkeys(features))
 
 
-def _cue_words(step: str, sentence: Sentence) -> list[tuple[int, str]]:
-    """The cue words of a step in the sentence, each with its token's index."""
+def cue_words(step: str, sentence: Sentence) -> list[tuple[int, str]]:
+    """Return the cue words of ``step`` in the sentence, each with its token's index."""
     known = sentence.cues.get(step)
     if known is not None:
         return known
@@ -56,26 +55,29 @@ def size_feature(value: float) -> str:
     return f"size_{magnitude}"
 
 
-_PERFECT = re.compile(r"\b(?:have|has|'ve)\b")
+_TENSES = (
+    ("perfect", frozenset({"have", "has"})),
+    ("past_perfect", frozenset({"had"})),
+    ("past", frozenset({"were", "was"})),
+    ("present", frozenset({"are", "is", "being"})),
+    ("future", frozenset({"will", "would", "could", "may", "might"})),
+)
+
+
+def tense_of(sentence: Sentence, mention: Mention) -> str:
+    """Return the tense in which the harm is told: ``perfect`` of "have been killed"; ``none`` without an auxiliary."""
+    low, high = min(mention.number, mention.harm), max(mention.number, mention.harm)
+    words = set(sentence.lows[max(0, low - 4) : high + 1])
+    return next((tense for tense, auxiliaries in _TENSES if words & auxiliaries), "none")
 
 
 def verb_features(sentence: Sentence, mention: Mention) -> list[str]:
     """Return how the harm is told: rule, word of harm, tense ("have been killed", "were killed", "kills")."""
-    tokens = sentence.tokens
-    harm = tokens[mention.harm]
-    low, high = min(mention.number, mention.harm), max(mention.number, mention.harm)
-    between = {t.low for t in tokens[max(0, low - 4) : high + 1]}
-    features = [f"rule_{mention.rule}", f"harm_{harm.tag}", f"measure_{mention.measure}"]
-    if between & {"have", "has"}:
-        features.append("tense_perfect")
-    elif "had" in between:
-        features.append("tense_past_perfect")
-    elif between & {"were", "was"}:
-        features.append("tense_past")
-    elif between & {"are", "is", "being"}:
-        features.append("tense_present")
-    elif between & {"will", "would", "could", "may", "might"}:
-        features.append("tense_future")
-    else:
-        features.append(f"tense_none_{harm.tag}")
-    return features
+    harm = sentence.tokens[mention.harm]
+    tense = tense_of(sentence, mention)
+    return [
+        f"rule_{mention.rule}",
+        f"harm_{harm.tag}",
+        f"measure_{mention.measure}",
+        f"tense_{tense}" if tense != "none" else f"tense_none_{harm.tag}",
+    ]

@@ -1,10 +1,12 @@
 """A figure of the text on its way to a claim."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from tollbook.claims import (
     ClaimType,
     Measure,
+    Precision,
     Qualifier,
     Status,
     TimeBasis,
@@ -17,6 +19,16 @@ from tollbook.extraction.mentions import Mention
 from tollbook.extraction.rates import read_rate
 from tollbook.extraction.sources import Source
 from tollbook.extraction.tokens import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The time at whose end a figure stands: its first and last day and how precise they are; ``first`` is ``None``
+    where only the end is known."""
+
+    first: date | None
+    last: date | None
+    precision: Precision | None
 
 
 @dataclass(slots=True)
@@ -36,6 +48,7 @@ class Figure:
     party: str = ""
     victim: VictimType | None = None
     basis: TimeBasis | None = None
+    day: Day | None = None
     status: Status = "stated"
     source: Source | None = None
     reasons: list[tuple[str, str]] = field(default_factory=list)

@@ -8,14 +8,14 @@ from tollbook.claims import Precision, TimeBasis
 from tollbook.extraction.clauses import clause_of
 from tollbook.extraction.context import Context
 from tollbook.extraction.dates import DateExpression
+from tollbook.extraction.datings import is_behind_since, is_day_of_saying, preposition
+from tollbook.extraction.days import precision_of
 from tollbook.extraction.features import cue_features, size_feature, verb_features
-from tollbook.extraction.figures import Figure
+from tollbook.extraction.figures import Day, Figure
 from tollbook.extraction.lexicon import word_set
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.tokens import Sentence
-
-_PREPOSITIONS = word_set("date_prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def time_candidates(
     dates = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None]
     nearest = None
     for i, expression in dates:
-        word = _preposition(sentence, i)
+        word = preposition(sentence, i)
         distance = min(abs(i - mention.number), abs(i - mention.harm))
         shared.append(f"date_{expression.kind}")
         shared.append(f"date_{word}_{expression.kind}")
@@ -120,11 +120,11 @@ def _event_features(sentence: Sentence, mention: Mention, value: float) -> list[
     features = [f"events_{kinds}", f"events_{kinds}_{size}", f"size_{size}"]
     inside = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None and i in clause]
     for i, expression in inside:
-        word = _preposition(sentence, i)
+        word = preposition(sentence, i)
         kind = "window" if expression.is_window else expression.kind
         features.extend((f"clause_date_{kind}", f"clause_date_{word}_{kind}"))
     for i, expression in inside:
-        if expression.kind == "year" and sentence.tags[i + 1 : i + 2] == "b" and _preposition(sentence, i) == "bare":
+        if expression.kind == "year" and sentence.tags[i + 1 : i + 2] == "b" and preposition(sentence, i) == "bare":
             features.append("clause_year_is_subject")
     if "since" in words:
         features.append("clause_since")
@@ -137,31 +137,6 @@ def _event_features(sentence: Sentence, mention: Mention, value: float) -> list[
     return features
 
 
-def _preposition(sentence: Sentence, at: int) -> str:
-    for token in reversed(sentence.tokens[max(0, at - 3) : at]):
-        if token.low in _PREPOSITIONS:
-            return token.low
-    return "bare"
-
-
-_SUPERLATIVES = frozenset({"first", "greatest", "highest", "largest", "most", "worst"})
-
-
-def _is_behind_since(sentence: Sentence, at: int) -> bool:
-    """Whether the date says since when a figure runs: "since May", "since the war in Gaza began in October 2023".
-
-    "The deadliest since an attack in May" tells of no beginning, "since May, when it said" of the figure's own day.
-    """
-    if "when" in sentence.lows[at + 1 : at + 3]:
-        return False
-    for i in range(at - 1, max(-1, at - 15), -1):
-        if sentence.lows[i] == "since":
-            return not any(low in _SUPERLATIVES or low.endswith("iest") for low in sentence.lows[max(0, i - 4) : i])
-        if sentence.tags[i] in ",;(N":
-            break
-    return False
-
-
 def _is_conflict_start(expression: DateExpression, context: Context) -> bool:
     start = context.conflict.start_date if context.conflict is not None else None
     return (
@@ -172,73 +147,40 @@ def _is_conflict_start(expression: DateExpression, context: Context) -> bool:
     )
 
 
-def read_timing(sentence: Sentence, mention: Mention, context: Context, basis: TimeBasis | None) -> Timing:
-    """Return the days that the figure covers, from the date expressions of its sentence and the day of publication."""
-    published = context.published
+def read_timing(figure: Figure, context: Context) -> Timing:
+    """Return the days that the figure covers: up to the day that it ends on, and since when as its sentence says."""
+    sentence, day = figure.sentence, figure.day
     dates = [(i, t.date) for i, t in enumerate(sentence.tokens) if t.date is not None]
-    since = next((d for i, d in dates if _is_behind_since(sentence, i)), None)
-    reported = _reported_on(sentence, dates)
-    plain = [(i, d) for i, d in dates if d is not since and d is not reported]
-    nearest = min(plain, key=lambda p: min(abs(p[0] - mention.number), abs(p[0] - mention.harm)), default=(0, None))[1]
-    as_of = (
-        reported.last
-        if reported is not None and reported.last is not None and (published is None or reported.last <= published)
-        else published
-    )
-    precision = _precision(reported) if reported is not None else ("day" if published is not None else None)
-    if basis == "cumulative":
-        return _cumulative(context, since, nearest, as_of, precision, sentence)
-    if basis in {"period", "incident"}:
-        if nearest is not None and nearest.first is not None:
-            return Timing(nearest.first, nearest.last, as_of, precision)
-        if since is not None and since.first is not None:
-            return Timing(since.first, as_of, as_of, precision)
-        return Timing(None, None, as_of, precision)
-    return Timing(
-        nearest.first if nearest is not None else None, nearest.last if nearest is not None else None, as_of, precision
-    )
+    since = next((d for i, d in dates if is_behind_since(sentence, i)), None)
+    stood = _day_of_statement(sentence, context)
+    if figure.basis == "cumulative":
+        end = day.last if day is not None else stood.last
+        start = _begun(since, end, context)
+        return Timing(start, end, end, day.precision if day is not None else stood.precision)
+    begun = since.first if since is not None else None
+    if day is None or (day.first is None and begun is None):
+        return Timing(None, None, stood.last, stood.precision)
+    return Timing(day.first or begun, day.last, stood.last, stood.precision)
 
 
-def _cumulative(
-    context: Context,
-    since: DateExpression | None,
-    nearest: DateExpression | None,
-    as_of: date | None,
-    precision: Precision | None,
-    sentence: Sentence,
-) -> Timing:
+def _begun(since: DateExpression | None, end: date | None, context: Context) -> date | None:
+    """The first day of a running total: since when its sentence says, else the first day of the war."""
     start = since.first if since is not None else None
     begun = context.conflict.start_date if context.conflict is not None else None
-    if begun is not None and (as_of is None or as_of >= begun):
+    if begun is not None:
+        # "Since 2022" is since the war began in that year.
         is_named = since is not None and since.last is not None and start is not None and start <= begun <= since.last
         start = begun if start is None or is_named else start
-    end = as_of
-    if (
-        nearest is not None
-        and nearest.last is not None
-        and nearest is not since
-        and not _is_conflict_start(nearest, context)
-    ):
-        is_limit = nearest.kind in {"month", "year", "day", "season"} and (
-            as_of is None or nearest.last <= as_of or nearest.kind == "season"
-        )
-        if is_limit and (start is None or nearest.last >= start):
-            end, precision = nearest.last, _precision(nearest)
-    if start is not None and end is not None and end < start:
-        start = None
-    return Timing(start, end, end if end is not None else as_of, precision)
+    return None if start is not None and end is not None and end < start else start
 
 
-def _reported_on(sentence: Sentence, dates: list[tuple[int, DateExpression]]) -> DateExpression | None:
-    """The date on which the claimant spoke ("said last month", "said on Friday"), if the sentence gives it."""
-    for i, expression in dates:
-        for token in sentence.tokens[max(0, i - 3) : i]:
-            if token.low in {"said", "reported", "announced", "published", "released", "estimated", "says"}:
-                return expression
-    return None
-
-
-def _precision(expression: DateExpression) -> Precision:
-    if expression.kind == "month":
-        return "month"
-    return "year" if expression.kind in {"year", "decade", "season"} else "day"
+def _day_of_statement(sentence: Sentence, context: Context) -> Day:
+    """The day on which the claimant spoke ("said last month", "said on Friday"), else the day of publication."""
+    published = context.published
+    for i, token in enumerate(sentence.tokens):
+        said = token.date
+        if said is None or said.last is None or not is_day_of_saying(sentence, i):
+            continue
+        if published is None or said.last <= published:
+            return Day(said.first, said.last, precision_of(said))
+    return Day(None, published, "day" if published is not None else None)

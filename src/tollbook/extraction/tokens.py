@@ -18,6 +18,7 @@ from functools import cache
 
 from tollbook.claims import Qualifier
 from tollbook.extraction import lexicon, names
+from tollbook.extraction.chronicle import Chronicle
 from tollbook.extraction.dates import DateExpression, find_dates
 from tollbook.extraction.lexicon import HarmWord, Noun
 from tollbook.extraction.names import Name
@@ -69,10 +70,15 @@ class Sentence:
     cues: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
 
-def tag_sentence(text: str, start: int, end: int, index: int, published: date | None) -> Sentence:
-    """Return ``text[start:end]`` as a tagged sentence; ``index`` is its place among the article's sentences."""
+def tag_sentence(
+    text: str, start: int, end: int, index: int, published: date | None, chronicle: Chronicle | None = None
+) -> Sentence:
+    """Return ``text[start:end]`` as a tagged sentence; ``index`` is its place among the article's sentences.
+
+    Its dates are resolved against the day of publication and, in a history, against the dates told before.
+    """
     sentence = Sentence(start, end, text[start:end], index)
-    dates = find_dates(text, start, end, published)
+    dates = find_dates(text, start, end, published, chronicle)
     numbers = _free_numbers(find_numbers(text, start, end), dates)
     raw = _cut(text, start, end, [*dates, *numbers])
     words = [t.low for t in raw]

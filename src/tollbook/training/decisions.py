@@ -6,6 +6,7 @@ from typing import Any
 
 from tollbook.evaluation import GoldClaim
 from tollbook.evaluation.claimants import is_same_claimant
+from tollbook.evaluation.score import is_same_date
 from tollbook.extraction.engine import extract
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.ranking import Candidate
@@ -14,7 +15,7 @@ from tollbook.training.examples import Example
 
 __all__ = ["STEPS", "Decision", "collect_decisions"]
 
-STEPS = ("scope", "victim_type", "party", "time_basis", "status", "claimant")
+STEPS = ("scope", "victim_type", "party", "time_basis", "period", "status", "claimant")
 """The judging steps in the order in which a figure goes through them; each has its own weights."""
 
 
@@ -76,6 +77,12 @@ def _is_accepted(step: str, answer: Any, claim: GoldClaim) -> bool:
         return is_same_claimant((answer.name, answer.text) if answer is not None else (), claim.claimants)
     if step == "status":
         return bool(answer == claim.status)
+    if step == "period":
+        return (
+            answer is None
+            if claim.last_date is None
+            else answer is not None and is_same_date(answer.last, claim.last_date)
+        )
     if step == "time_basis" and answer == "incident" and claim.claim_type != "count":
         answer = "period"  # only a count can be of one incident
     return (answer or "") in claim.accepted[step]

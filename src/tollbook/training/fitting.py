@@ -38,6 +38,7 @@ RECIPES = {
     "victim_type": Recipe(0.3, 0.1, 15),
     "party": Recipe(0.6, 0.001, 15),
     "time_basis": Recipe(0.6, 0.1, 15),
+    "period": Recipe(0.3, 0.1, 15),
     "status": Recipe(0.3, 0.1, 15),
     "claimant": Recipe(0.2, 0.001, 30, units=12),
 }
