@@ -1,5 +1,7 @@
 """Decisions: which candidates of the extractor's choices a careful reader would accept."""
 
+from dataclasses import replace
+
 from tests.extraction.invented import write_article
 
 from tollbook.evaluation import GoldClaim
@@ -54,3 +56,13 @@ def test_a_figure_that_no_reader_marked_should_have_been_left() -> None:
 
 def test_a_doubtful_claim_teaches_nothing_about_scope() -> None:
     assert "scope" not in collect(write_gold(is_doubtful=True))
+
+
+def test_of_the_days_that_score_as_right_the_day_itself_teaches() -> None:
+    claim = replace(write_gold(), last_date="2023-03-06")
+    text = "Russia and Ukraine are at war. A Russian strike killed 15 people in Kharkiv on Monday, the governor said."
+    article = write_article(text)
+    start = text.index("15")
+    example = Example(article, (replace(claim, start=start, end=start + 2),), "tuned")
+    (period,) = [decision for decision in collect_decisions([example]) if decision.step == "period"]
+    assert sum(period.is_right) == 1

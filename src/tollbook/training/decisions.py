@@ -65,11 +65,21 @@ def _judge(
         is_right = tuple(candidate.answer is bool(here) for candidate in candidates)
     elif here and (step == "party" or not here[0].is_doubtful):
         is_right = tuple(_is_accepted(step, candidate.answer, here[0]) for candidate in candidates)
+        if step == "period":
+            is_right = _prefer_the_day_itself(is_right, candidates, here[0])
     else:
         return None
     if not any(is_right) or all(is_right):
         return None
     return Decision(step, tuple(candidate.features for candidate in candidates), is_right)
+
+
+def _prefer_the_day_itself(
+    is_right: tuple[bool, ...], candidates: list[Candidate[Any]], claim: GoldClaim
+) -> tuple[bool, ...]:
+    """A day that is one off is right in scoring, but teaches nothing where the day itself is among the candidates."""
+    exact = tuple(c.answer is not None and str(c.answer.last) == claim.last_date for c in candidates)
+    return exact if any(exact) else is_right
 
 
 def _is_accepted(step: str, answer: Any, claim: GoldClaim) -> bool:
