@@ -1,23 +1,34 @@
 -- What a claimant's killed or losses look like beside the figures of others within 92 days: their median of killed and
 -- their median of casualties. A figure between half and twice the casualties, nearer to them than to the killed, and
--- two to ten times the killed, has the magnitude of casualties, whatever it is called.
+-- two to ten times the killed, has the magnitude of casualties, whatever it is called. What a claimant states for a
+-- window that begins with the war is a total, too ("between February 2022 and February 2023").
 -- grain: conflict_id, claimant, party_id, victim_type, measure, as_of_date
 with totals as (
     select
-        conflict_id,
-        coalesce(claimant_id, claimant_name) as claimant,
-        party_id,
-        victim_type,
-        measure,
-        as_of_date,
-        coalesce(best, (lower + upper) / 2, lower, upper) as point
-    from marts.casualty_series
+        series.conflict_id,
+        coalesce(series.claimant_id, series.claimant_name) as claimant,
+        series.party_id,
+        series.victim_type,
+        series.measure,
+        series.as_of_date,
+        coalesce(series.best, (series.lower + series.upper) / 2, series.lower, series.upper) as point
+    from marts.casualty_series as series
+    left join seeds.conflicts as wars on series.conflict_id = wars.conflict_id
     where
-        time_basis = 'cumulative'
-        and measure in ('killed', 'losses', 'casualties')
+        (
+            series.time_basis = 'cumulative'
+            or date_trunc('month', series.period_start_date) = date_trunc('month', wars.start_date)
+        )
+        and series.measure in ('killed', 'losses', 'casualties')
         and claimant is not null
-        and as_of_date is not null
-        and not is_outlier
+        and series.as_of_date is not null
+        and not series.is_outlier
+    qualify
+        row_number() over (
+            partition by
+                series.conflict_id, claimant, series.party_id, series.victim_type, series.measure, series.as_of_date
+            order by series.time_basis = 'cumulative' desc, series.period_start_date
+        ) = 1
 ),
 
 -- One figure from each other claimant: the one nearest in time.
