@@ -13,6 +13,7 @@ from tollbook.articles import Article
 from tollbook.claims import (
     Extraction,
     UnreadSentence,
+    VictimType,
 )
 from tollbook.extraction import names
 from tollbook.extraction.assembly import assemble_claim
@@ -220,7 +221,6 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> No
     sentence, mention = figure.sentence, figure.mention
     parent = _parent(reader, figure)
     last = reader.figures[-1] if reader.figures and sentence.index - reader.figures[-1].sentence.index <= 8 else None
-    is_comparison = figure.claim_type in {"ratio", "multiple", "share"}
     same = last if last is not None and last.sentence is sentence else None
     figure.victim = _decide(
         reader,
@@ -231,9 +231,8 @@ def _resolve(reader: _Reader, figure: Figure, statements: list[Statement]) -> No
             mention,
             parent.victim if parent else None,
             last.victim if last else None,
-            (same.victim,) if same else None,
+            _companions(reader, figure),
             figure.measure,
-            is_comparison,
         ),
     ).answer
     figure.party = _decide(
@@ -311,6 +310,14 @@ def _last_event(reader: _Reader, index: int) -> list[tuple[str, str]]:
     told = [(at, party, role) for at, party, role in reader.roles if index - 3 <= at < index and role != "counted"]
     last = max((at for at, _, _ in told), default=0)
     return [(party, role) for at, party, role in told if at == last]
+
+
+def _companions(reader: _Reader, figure: Figure) -> tuple[VictimType | None, ...] | None:
+    """Who the sentence's last figure counts, a mere part of another left aside unless this is one, too."""
+    here = [f for f in reader.figures if f.sentence is figure.sentence]
+    if not figure.mention.is_subset:
+        here = [f for f in here if not f.mention.is_subset] or here
+    return (here[-1].victim,) if here else None
 
 
 def _speakers(reader: _Reader, sentence: Sentence, statements: list[Statement]) -> list[str]:
