@@ -31,6 +31,13 @@ def find(text: str, published: date | None = PUBLISHED) -> list[DateExpression]:
         ("on Wednesday", "Wednesday", date(2023, 3, 1)),
         ("last Tuesday", "last Tuesday", date(2023, 2, 28)),
         ("two weeks ago", "two weeks ago", date(2023, 2, 21)),
+        ("on Friday, 3 March", "Friday, 3 March", date(2023, 3, 3)),
+        ("on Tuesday the 14th of February", "Tuesday the 14th of February", date(2023, 2, 14)),
+        ("on 7 October last year", "7 October last year", date(2022, 10, 7)),
+        ("on October 7, last year", "October 7, last year", date(2022, 10, 7)),
+        ("14-02-2023 A raid", "14-02-2023", date(2023, 2, 14)),
+        ("on March 8", "March 8", date(2023, 3, 8)),  # a day's grace for time zones
+        ("on March 9", "March 9", date(2022, 3, 9)),
         ("after 9/11", "9/11", date(2001, 9, 11)),
     ],
 )
@@ -57,6 +64,20 @@ def test_a_day_is_found_and_fixed(text: str, printed: str, day: date) -> None:
         ("by the spring", "season", date(2023, 3, 1), date(2023, 5, 31)),
         ("last winter", "season", date(2022, 12, 1), date(2023, 2, 28)),
         ("in the 1990s", "decade", date(1990, 1, 1), date(1999, 12, 31)),
+        ("in May of last year", "month", date(2022, 5, 1), date(2022, 5, 31)),
+        ("since the start of the year", "span", date(2023, 1, 1), PUBLISHED),
+        ("since the beginning of this month", "span", date(2023, 3, 1), PUBLISHED),
+        ("over the weekend", "span", date(2023, 3, 4), date(2023, 3, 5)),
+        ("between 11 and 13 February", "span", date(2023, 2, 11), date(2023, 2, 13)),
+        ("from 11 to 13 February 2022", "span", date(2022, 2, 11), date(2022, 2, 13)),
+        ("on February 11-13", "span", date(2023, 2, 11), date(2023, 2, 13)),
+        ("on February 11 and 12, it said", "span", date(2023, 2, 11), date(2023, 2, 12)),
+        ("from 28 December to 3 January", "span", date(2022, 12, 28), date(2023, 1, 3)),
+        ("from February 24 to March 5, 2022", "span", date(2022, 2, 24), date(2022, 3, 5)),
+        ("on Sunday and Monday", "span", date(2023, 3, 5), date(2023, 3, 6)),
+        ("in May and June 2022", "month", date(2022, 5, 1), date(2022, 6, 30)),
+        ("in late May and early June", "month", date(2022, 5, 1), date(2022, 6, 30)),
+        ("in 2021 and 2022", "year", date(2021, 1, 1), date(2022, 12, 31)),
     ],
 )
 def test_a_longer_time_keeps_its_first_and_last_day(text: str, kind: str, first: date, last: date) -> None:
@@ -72,6 +93,7 @@ def test_a_longer_time_keeps_its_first_and_last_day(text: str, kind: str, first:
         ("the past two years", date(2021, 3, 7)),
         ("within two days", date(2023, 3, 5)),
         ("for nine months", date(2022, 6, 7)),
+        ("in recent days", date(2023, 3, 4)),
     ],
 )
 def test_a_length_of_time_is_a_window_up_to_publication(text: str, first: date) -> None:
@@ -86,7 +108,19 @@ def test_the_previous_day_is_a_window_of_that_day_alone() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["in February", "on Monday", "yesterday", "last week", "over the past 24 hours", "on 14 February", "by the spring"],
+    [
+        "over the weekend",
+        "in recent days",
+        "since the start of the year",
+        "in May of last year",
+        "in February",
+        "on Monday",
+        "yesterday",
+        "last week",
+        "over the past 24 hours",
+        "on 14 February",
+        "by the spring",
+    ],
 )
 def test_nothing_is_invented_where_the_day_of_publication_is_unknown(text: str) -> None:
     (found,) = find(text, published=None)
@@ -126,6 +160,22 @@ def test_a_day_that_cannot_be_fixed_is_found_without_a_date(text: str) -> None:
 )
 def test_other_numbers_and_words_are_no_dates(text: str) -> None:
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("The next day", 1), ("the day after", 1), ("Two days later", 2), ("that evening", 0), ("later the same day", 0)],
+)
+def test_a_day_counted_from_the_day_told_before_says_how_far_it_is(text: str, days: int) -> None:
+    (found,) = find(text)
+    assert (found.shift, found.first, found.last) == (days, None, None)
+
+
+def test_two_numbers_beside_a_month_are_no_days_of_it_unless_they_are_said_to_be() -> None:
+    assert [found.text for found in find("It fell in May 5 and 30 people fled; 12 and 13 June followed.")] == [
+        "May 5",
+        "13 June",
+    ]
 
 
 def test_offsets_count_from_the_start_of_the_whole_text() -> None:

@@ -18,7 +18,7 @@ _COUNTED = r"\s+(?:[a-zA-Z]+\s+)?(?:people|persons|soldiers|troops|civilians|men
 _TO = r"\s?(?:-|–|\bto\b|\buntil\b|\bthrough\b)\s?"
 
 PATTERN = re.compile(
-    rf"""\b(?=[\dabcdefijlmnopstuwy])(?:  # every expression begins a word with one of these
+    rf"""\b(?=[\dabcdefijlmnoprstuwy])(?:  # every expression begins a word with one of these
       (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
     | \b(?P<days_of>(?:(?P<first_d>{_DAY}){_TO}|(?:(?<=between\s)|(?<=during\s)|(?<=on\s))(?P<first_and>{_DAY})\s+and\s+)(?P<last_d>{_DAY})\s+(?:of\s+)?(?P<m5>{_MONTH})\b(?:,?\s+(?P<y5>{_SAID_YEAR}))?)
     | \b(?P<of_days>(?P<m6>{_MONTH})\s+(?P<first_n>{_DAY})(?:{_TO}|\s+and\s+(?={_DAY}(?:[,.;)]|\s+(?:in|at|by|when)\b)))(?P<last_n>{_DAY})\b(?!,\d{{3}}|[.,:%]\d|{_COUNTED})(?:,?\s+(?P<y6>{_SAID_YEAR}))?)

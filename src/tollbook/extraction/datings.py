@@ -57,8 +57,9 @@ def is_behind_since(sentence: Sentence, at: int) -> bool:
 
 def is_day_of_saying(sentence: Sentence, at: int) -> bool:
     """Return whether the date tells when somebody spoke ("said last month", "said on Friday")."""
-    before = sentence.lows[max(0, at - 3) : at]
-    return any(low in SAYING or low in _PUBLISHING for low in before) and not is_behind_since(sentence, at)
+    if is_behind_since(sentence, at) or is_taken_up(sentence, at):
+        return False
+    return any(low in SAYING or low in _PUBLISHING for low in sentence.lows[max(0, at - 3) : at])
 
 
 def names_event(sentence: Sentence, at: int) -> bool:

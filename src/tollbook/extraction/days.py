@@ -4,6 +4,7 @@ Every date that the article names near the figure may be it, so may the day of p
 the days of other figures. Each names itself to the ballot; what speaks for a day from several sides adds up.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,8 @@ DatePlace = tuple[Sentence, int]
 _FEW = 20
 _MANY = 200
 _TOLD_DAYS = 5
+_TOLD_DATES = 30
+_TOLD_FIGURES = 40
 
 
 @dataclass(slots=True)
@@ -100,13 +103,20 @@ def day_candidates(
     )
     ballot = _Ballot(figure.basis, context.published is not None, [cue for _, cue in cue_words("period", sentence)])
     _add_here(ballot, view, here, clause)
-    _add_told(ballot, view, [place for place in dates if place[0].index < sentence.index])
-    _add_next(ballot, view, [place for place in dates if place[0].index == sentence.index + 1])
-    _add_figures(ballot, view, told, parent)
-    _add_publication(ballot, view, told, dates)
+    begin, behind = (bisect_left(dates, i, key=_index) for i in (sentence.index, sentence.index + 1))
+    before = dates[max(0, begin - _TOLD_DATES) : begin]
+    _add_told(ballot, view, before)
+    _add_next(ballot, view, dates[behind : bisect_left(dates, sentence.index + 2, key=_index)])
+    _add_figures(ballot, view, told[:1], told[-_TOLD_FIGURES:], parent)
+    is_told = bool(here or any(other.index >= sentence.index - 2 for other, _ in before))
+    _add_publication(ballot, view, is_told, bool(told))
     _add_history(ballot, view)
     _add_war(ballot, view)
     return ballot.candidates()
+
+
+def _index(place: DatePlace) -> int:
+    return place[0].index
 
 
 def _add_here(ballot: _Ballot, view: _View, here: list[int], clause: range) -> None:
@@ -126,6 +136,7 @@ def _add_here(ballot: _Ballot, view: _View, here: list[int], clause: range) -> N
             f"rank_{min(rank, 2)}",
             f"rank_{min(rank, 2)}_{place}",
             f"{preposition(sentence, i)}_{kind}",
+            f"{preposition(sentence, i)}_{place}",
             f"{place}_{near}",
             _age(expression.last, view.context),
             *(f"{role}_{kind}" for role in _roles(sentence, i)),
@@ -170,14 +181,16 @@ def _add_next(ballot: _Ballot, view: _View, behind: Sequence[DatePlace]) -> None
             ballot.add(_day_of(expression, view.context), "next", [f"{view.dated}_{f}" for f in features])
 
 
-def _add_figures(ballot: _Ballot, view: _View, told: Sequence[Figure], parent: Figure | None) -> None:
+def _add_figures(
+    ballot: _Ballot, view: _View, firsts: Sequence[Figure], told: Sequence[Figure], parent: Figure | None
+) -> None:
     """The days of other figures: the one that this is part of, the last, the first, one of the same size."""
     figure, dated = view.figure, view.dated
     if parent is not None and parent.day is not None:
         ballot.add(parent.day, "parent", [dated, f"{dated}_{parent.basis or 'unknown'}"])
     if not told:
         return
-    last, first = told[-1], told[0]
+    last, first = told[-1], firsts[0]
     if last.day is not None:
         near = _nearness(figure.sentence.index - last.sentence.index)
         basis = last.basis or "unknown"
@@ -192,9 +205,8 @@ def _add_figures(ballot: _Ballot, view: _View, told: Sequence[Figure], parent: F
         ballot.add(same.day, "same_value", [f"{dated}_{view.size}", f"{view.size}_{same.basis or 'unknown'}"])
 
 
-def _add_publication(ballot: _Ballot, view: _View, told: Sequence[Figure], dates: Sequence[DatePlace]) -> None:
-    sentence = view.figure.sentence
-    near = "told" if any(sentence.index - 2 <= other.index <= sentence.index for other, _ in dates) else "untold"
+def _add_publication(ballot: _Ballot, view: _View, is_told: bool, is_later: bool) -> None:
+    near = "told" if is_told else "untold"
     kind = "history" if view.context.chronicle is not None else "news"
     features = [
         kind,
@@ -204,8 +216,8 @@ def _add_publication(ballot: _Ballot, view: _View, told: Sequence[Figure], dates
         f"{view.dated}_{near}",
         f"{view.dated}_{view.form}",
         f"{view.dated}_{near}_{view.form}",
-        f"{view.dated}_{'later' if told else 'first'}",
-        f"{view.dated}_{tense_of(sentence, view.figure.mention)}",
+        f"{view.dated}_{'later' if is_later else 'first'}",
+        f"{view.dated}_{tense_of(view.figure.sentence, view.figure.mention)}",
     ]
     ballot.add(Day(None, view.context.published, "day"), "published", features)
 

@@ -77,7 +77,6 @@ def victim_candidates(
     return [Candidate(a, tuple(f"{a or 'unknown'}|{f}" for f in shared)) for a in answers]
 
 
-
 def _head(sentence: Sentence, mention: Mention) -> Token | None:
     """The noun of those counted: the mention's own, else one nearby that can only be theirs."""
     head = sentence.tokens[mention.head] if mention.head is not None else None
