@@ -78,7 +78,9 @@ class _Reader:
         """Return a sentence as tagged words."""
         if index not in self.sentences:
             span = self.spans[index]
-            self.sentences[index] = tag_sentence(self.article.text, span.start, span.end, index, self.context.published)
+            self.sentences[index] = tag_sentence(
+                self.article.text, span.start, span.end, index, self.context.published, self.context.chronicle
+            )
         return self.sentences[index]
 
     def statements_at(self, index: int) -> list[Statement]:
