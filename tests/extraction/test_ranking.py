@@ -54,7 +54,7 @@ def test_other_networks_are_used_within_the_block_alone_and_restored_after_an_er
     assert ranking.network_of(STEP) is learned
 
 
-@pytest.mark.parametrize("step", ["scope", "victim_type", "party", "time_basis", "status", "claimant"])
+@pytest.mark.parametrize("step", ["scope", "victim_type", "party", "time_basis", "period", "status", "claimant"])
 def test_every_step_has_a_learned_network(step: str) -> None:
     network = ranking.network_of(step)
     assert network is not None

@@ -94,7 +94,7 @@ def extract(article: Article, observe: Observer | None = None, *, with_reasons: 
     """Return the claims that ``article`` makes, in the order of its text, and the sentences that were left unread.
 
     ``observe`` is called with every decision (step, sentence, mention, candidates, choice); training and tests use it.
-    Without ``with_reasons``, claims do not say what decided each field, which saves a tenth of the time. The same text
+    Without ``with_reasons``, claims do not say what decided each field, which saves time. The same text
     always gives the same claims. Raises nothing for any text.
     """
     text = article.text

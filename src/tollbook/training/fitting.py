@@ -42,7 +42,8 @@ RECIPES = {
     "status": Recipe(0.3, 0.1, 15),
     "claimant": Recipe(0.2, 0.001, 30, units=12),
 }
-"""The recipe of each step, chosen by cross-validation over articles."""
+"""The recipe of each step, chosen by cross-validation over articles; ``period`` and ``status`` take over that of
+``scope``."""
 
 _RAREST = 2
 _BATCH = 256
