@@ -50,16 +50,22 @@ def _read_part(part: str) -> tuple[Recipe, ...]:
     return tuple(Recipe(**found.groupdict()) for found in _RECIPE.finditer(part + "\n"))
 
 
-def build(folder: Path, *given: Sequence[Path]) -> Path:
-    """Read each of ``given`` in a run of its own into the warehouse of ``folder``; return its database."""
-    place = Place(PROJECT, folder)
+def build(folder: Path, paths: Sequence[Path]) -> Path:
+    """Read ``paths`` into the warehouse of ``folder`` and return its database.
+
+    Files are named as they lie in the project or in the folder beside it: ids, and what is told apart by them alone,
+    are the same wherever the two lie.
+    """
     mappings = [
         read_mapping(path)
         for path in sorted((PROJECT / "tests" / "reading" / "series" / "mappings").glob("*.series.yaml"))
     ]
-    for paths in given:
-        outcome = run_stages(PLAIN, place, Input(list(paths), series=mappings), lambda *_: None)
-        assert outcome.status == "published", outcome.checks
+    for root in (PROJECT, SHARED):
+        place = Place(PROJECT, folder, root)
+        given = Input([path for path in paths if path.is_relative_to(root)], series=mappings)
+        if given.paths:
+            outcome = run_stages(PLAIN, place, given, lambda *_: None)
+            assert outcome.status == "published", outcome.checks
     return place.database
 
 

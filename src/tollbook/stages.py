@@ -49,10 +49,15 @@ SHOWN_OF_FAULT = 200
 
 @dataclass(frozen=True)
 class Place:
-    """Where a run works: the project with its models and seeds, and the folder of the warehouse."""
+    """Where a run works: the project with its models and seeds, and the folder of the warehouse.
+
+    ``root`` is what the names of input files are relative to, the project if it is not given: an article without a url
+    is known by its file's name, so that name must not depend on where the program was started.
+    """
 
     project: Path
     warehouse: Path
+    root: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -110,7 +115,7 @@ def read(
     ``fields`` gives other names of fields in records, ``series`` the mappings of structured series, as
     ``tollbook.reading.read`` takes them.
     """
-    return archive.load_files(place.warehouse, paths, fields, series=series)
+    return archive.load_files(place.warehouse, paths, fields, series=series, root=place.root or place.project)
 
 
 def list_batches(place: Place) -> list[Shard]:

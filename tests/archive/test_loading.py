@@ -165,3 +165,19 @@ def test_many_segments_of_the_record_are_joined_without_loss(write: Callable[...
     assert len(readings) == 66
     assert all(len(reading.rejected) == 1 for reading in readings.values())
     assert len(list((tmp_path / "wh" / "archive" / "files").iterdir())) < 10
+
+
+def test_a_file_is_known_again_wherever_the_program_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "strike.txt").write_text(
+        "Five soldiers were killed near Ostrava on Monday.", encoding="utf-8"
+    )
+    warehouse = tmp_path / "warehouse"
+    monkeypatch.chdir(tmp_path)
+    first = load_files(warehouse, ["inbox"], root=tmp_path)
+    monkeypatch.chdir(tmp_path / "inbox")
+    again = load_files(warehouse, ["."], root=tmp_path)
+    assert (first.n_articles_new, again.n_files_unchanged, again.n_articles_new) == (1, 1, 0)
+    assert read_articles(warehouse)["file_path"].to_list() == ["inbox/strike.txt"]

@@ -79,6 +79,7 @@ def load_files(
     limits: Limits | None = None,
     series: Sequence[SeriesMapping] = (),
     *,
+    root: Path | None = None,
     loaded_at: datetime | None = None,
     report_file: Callable[[str], None] | None = None,
 ) -> ReadingReport:
@@ -86,7 +87,7 @@ def load_files(
     again.
 
     ``fields``, ``limits`` and ``series`` are as for ``tollbook.reading.read``; with others than before, files are read
-    again.
+    again. Files are known by their names below ``root`` (default: the working directory), wherever the program runs.
     ``loaded_at`` is the time that new shards carry (default: now, UTC); ``report_file`` is told each file's path
     before it is looked at. Bad input is kept for ``read_rejected_articles``. A crash loses no more than the batch in
     hand, which the next call reads again. Raises ``ValueError`` for an unknown field in ``fields``, ``OSError`` if
@@ -99,7 +100,7 @@ def load_files(
     batch = _Batch(warehouse, loaded_at)
     seen: set[str] = set()
     n_files = n_unchanged = n_rejected = 0
-    for source in find_sources(given, allowed, series):
+    for source in find_sources(given, allowed, series, root):
         seen.add(source.file_path)
         if report_file:
             report_file(source.file_path)
@@ -114,7 +115,7 @@ def load_files(
         n_rejected += len(reading.rejected)
         if before is None or replace(reading, read_at=before.read_at) != before:
             batch.readings.append(reading)
-    batch.readings += _forget_gone(given, seen, last)
+    batch.readings += _forget_gone(given, seen, last, root or Path.cwd())
     batch.write()
     merge_file_readings(warehouse)
     n_new = sum(shard.n_articles for shard in batch.shards)
@@ -152,10 +153,12 @@ def _read_if_changed(
     return replace(now, n_articles=n_articles, rejected=tuple(rejected_now))
 
 
-def _forget_gone(paths: list[Path], seen: set[str], last: Mapping[str, FileReading]) -> Iterator[FileReading]:
+def _forget_gone(
+    paths: list[Path], seen: set[str], last: Mapping[str, FileReading], root: Path
+) -> Iterator[FileReading]:
     """Stream readings that clear the faults of files that were under ``paths`` once, and are there no longer."""
-    roots = [Path(os.path.abspath(path)) for path in paths]
+    given = [Path(os.path.abspath(path)) for path in paths]
     for file_path, reading in last.items():
-        path = Path(os.path.abspath(file_path))
-        if reading.rejected and file_path not in seen and any(path.is_relative_to(root) for root in roots):
+        path = root / file_path
+        if reading.rejected and file_path not in seen and any(path.is_relative_to(folder) for folder in given):
             yield FileReading(file_path, datetime.now(UTC), reading.reader_version)

@@ -19,30 +19,34 @@ class _Search:
 
     limits: Limits
     series: Sequence[SeriesMapping]
+    root: Path
     seen: set[tuple[int, int]]
 
 
 def find_sources(
-    paths: Iterable[str | Path], limits: Limits | None = None, series: Sequence[SeriesMapping] = ()
+    paths: Iterable[str | Path],
+    limits: Limits | None = None,
+    series: Sequence[SeriesMapping] = (),
+    root: Path | None = None,
 ) -> Iterator[Source | RejectedArticle]:
     """Stream the files that ``paths`` name, each once, in the order of the paths and by name within a folder.
 
     Hidden files and folders inside a folder are passed over; links are followed, a folder already seen is not entered
     again. A path that leads to nothing, an empty folder, a device, pipe or socket comes out as a ``RejectedArticle``.
-    A file is a structured series if one of ``series`` is for it, or its mapping lies beside it.
+    A file is a structured series if one of ``series`` is for it, or its mapping lies beside it. A file's name is
+    relative to ``root`` (default: the working directory), as ``show_path`` has it.
     """
-    search = _Search(limits or Limits(), series, set())
+    search = _Search(limits or Limits(), series, root or Path.cwd(), set())
     for path in paths:
         yield from _find_under(path, search)
 
 
-def show_path(path: Path) -> str:
-    """Return the name that stands for a file: relative to the working directory if it lies below it, with forward
+def show_path(path: Path, root: Path) -> str:
+    """Return the name that stands for a file: relative to the absolute path ``root`` if it lies below it, with forward
     slashes.
     """
     absolute = Path(os.path.abspath(path))
-    folder = Path.cwd()
-    shown = absolute.relative_to(folder) if absolute.is_relative_to(folder) else absolute
+    shown = absolute.relative_to(root) if absolute.is_relative_to(root) else absolute
     return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
 
 
@@ -56,7 +60,7 @@ def _find_under(given: str | Path, search: _Search) -> Iterator[Source | Rejecte
     if is_pattern:
         matches = sorted(glob.glob(str(given), recursive=True))
         if not matches:
-            yield _reject(path, "missing", "matches no file", "check the pattern")
+            yield _reject(path, search, "missing", "matches no file", "check the pattern")
         for match in matches:
             # A folder that a pattern such as ** names beside its files is found through them.
             if not Path(match).is_dir() or not str(given).endswith("**"):
@@ -68,7 +72,7 @@ def _find_under(given: str | Path, search: _Search) -> Iterator[Source | Rejecte
         yield found
     if is_folder and not n_found and not _has_file(path):
         yield _reject(
-            path, "empty", "is a folder with no file in it", "put article files there, or name another folder"
+            path, search, "empty", "is a folder with no file in it", "put article files there, or name another folder"
         )
 
 
@@ -81,12 +85,14 @@ def _find_at(path: Path, search: _Search) -> Iterator[Source | RejectedArticle]:
         status = path.stat()
     except FileNotFoundError:
         if path.is_symlink():
-            yield _reject(path, "missing", "is a link that leads to nothing", "mend or remove the link")
+            yield _reject(path, search, "missing", "is a link that leads to nothing", "mend or remove the link")
         else:
-            yield _reject(path, "missing", "does not exist", "check the path")
+            yield _reject(path, search, "missing", "does not exist", "check the path")
         return
     except (OSError, ValueError) as error:
-        yield _reject(path, "unreadable", f"cannot be looked at ({_say(error)})", "check the path and its permissions")
+        yield _reject(
+            path, search, "unreadable", f"cannot be looked at ({_say(error)})", "check the path and its permissions"
+        )
         return
     identity = (status.st_dev, status.st_ino)
     if identity in search.seen:
@@ -98,16 +104,16 @@ def _find_at(path: Path, search: _Search) -> Iterator[Source | RejectedArticle]:
         data = path.name.removesuffix(MAPPING_SUFFIX)
         if not path.with_name(data).exists():
             found = f"is the mapping of {data}, which is not beside it"
-            yield _reject(path, "missing", found, "put it there, or give the mapping with --series")
+            yield _reject(path, search, "missing", found, "put it there, or give the mapping with --series")
     elif stat.S_ISREG(status.st_mode):
         try:
             mapping = _find_mapping(path, search.series)
         except MappingError as error:
-            yield _reject(path, "wrong_mapping", f"its mapping {error.file_name} {error.found}", error.advice)
+            yield _reject(path, search, "wrong_mapping", f"its mapping {error.file_name} {error.found}", error.advice)
             return
-        yield Source(path, show_path(path), search.limits, mapping)
+        yield Source(path, show_path(path, search.root), search.limits, mapping)
     else:
-        yield _reject(path, "not_a_file", "is a device, pipe or socket", "give a regular file")
+        yield _reject(path, search, "not_a_file", "is a device, pipe or socket", "give a regular file")
 
 
 def _find_mapping(path: Path, series: Sequence[SeriesMapping]) -> SeriesMapping | None:
@@ -126,15 +132,15 @@ def _find_in_folder(folder: Path, search: _Search) -> Iterator[Source | Rejected
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        yield _reject(folder, "unreadable", f"cannot be listed ({_say(error)})", "check its permissions")
+        yield _reject(folder, search, "unreadable", f"cannot be listed ({_say(error)})", "check its permissions")
         return
     for name in names:
         if not name.startswith("."):
             yield from _find_at(folder / name, search)
 
 
-def _reject(path: Path, reason: str, found: str, advice: str) -> RejectedArticle:
-    return RejectedArticle(show_path(path), None, reason, found, advice)
+def _reject(path: Path, search: _Search, reason: str, found: str, advice: str) -> RejectedArticle:
+    return RejectedArticle(show_path(path, search.root), None, reason, found, advice)
 
 
 def _say(error: OSError | ValueError) -> str:
