@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +16,14 @@ import duckdb
 import pytest
 from tests.warehouse_rows import PROJECT
 
-from tollbook import extraction
+from tollbook import archive, extraction, stages
+from tollbook.archive import BatchFailure, Shard
 from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction import extract
-from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, run_stages
-from tollbook.stages import Place, list_batches
-from tollbook.warehouse import hold_publishing, open_published
+from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, make_plain_stages, re_extract, run_stages
+from tollbook.stages import BatchReport, Place, claims_version, list_batches
+from tollbook.warehouse import hold_publishing, open_published, read_runs
 
 SHARED = PROJECT.parent / "shared"
 MAPPINGS = PROJECT / "tests" / "reading" / "series" / "mappings"
@@ -87,7 +90,7 @@ def test_files_become_a_published_warehouse_with_exports_and_a_manifest(desk: De
     assert manifest["tables"]["articles"]["rows"] == 6
     assert {path.name for path in exports.glob("*.parquet")} == {each["file"] for each in manifest["tables"].values()}
     assert sorted(path.name for path in desk.place.warehouse.iterdir()) == [
-        ".publishing", "archive", "exports", "tollbook.duckdb",
+        ".publishing", "archive", "exports", "tollbook.duckdb", "versions",
     ]  # fmt: skip
 
 
@@ -277,10 +280,120 @@ def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tm
     desk.write(600)
     desk.run()
     in_one = Desk(Place(desk.place.project, tmp_path / "in_one"), desk.articles)
-    PLAIN.read(in_one.place, [in_one.articles], {}, ())
+    PLAIN.read(in_one.place, Input([in_one.articles]))
     batches = list_batches(in_one.place)
     assert len(batches) > 1
     for batch in batches:
         list(find_claims(in_one.place, [batch]))
     in_one.run()
     assert desk.read_marts() == in_one.read_marts()
+
+
+class Deadly(Shard):
+    """A batch that takes the process down that is given it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,)
+
+
+def spoil(place: Place, shard: Shard) -> Path:
+    """Make that nothing can be kept of what is found in a batch; return what has to be removed to mend it."""
+    path = place.warehouse / "archive" / "claims" / claims_version() / "unread" / f"{shard.shard_id}.parquet"
+    path.mkdir(parents=True)
+    return path
+
+
+def test_a_batch_that_fails_is_set_aside_told_and_read_by_the_next_run(desk: Desk) -> None:
+    desk.write(600)
+    stages.read(desk.place, Input([desk.articles]))
+    large, small = list_batches(desk.place)
+    spoilt = spoil(desk.place, small)
+    outcome = desk.run()
+    assert outcome.status == "published"
+    assert [failure.shard_id for failure in outcome.failures] == [small.shard_id]
+    assert outcome.batches[0].n_articles == large.n_articles
+    with open_published(desk.place.database) as con:
+        told = con.execute("select shard_id, n_articles, error from quality.failed_batches").fetchall()
+        assert con.execute("select count(*) from marts.articles").fetchall() == [(600,)]
+    assert [(shard_id, n_articles) for shard_id, n_articles, _ in told] == [(small.shard_id, small.n_articles)]
+    assert "IsADirectoryError" in told[0][2]
+    assert [check.check_name for check in outcome.checks if not check.passed] == ["batches_are_all_read"]
+    spoilt.rmdir()
+    mended = desk.run()
+    assert (mended.status, mended.failures) == ("published", ())
+    with open_published(desk.place.database) as con:
+        assert con.execute("select count(*) from quality.failed_batches").fetchall() == [(0,)]
+
+
+def test_a_batch_that_fails_once_is_tried_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Shard) -> Iterator[Article]:
+        raise MemoryError
+
+    # Only this process is short of memory: the second try has one of its own.
+    monkeypatch.setattr(archive, "read_shard", fail)
+    outcome = desk.run()
+    assert (outcome.failures, [batch.n_articles for batch in outcome.batches]) == ((), [6])
+
+
+def test_a_batch_that_takes_its_process_down_takes_no_other_with_it(desk: Desk) -> None:
+    desk.write(600)
+    stages.read(desk.place, Input([desk.articles]))
+    large, small = list_batches(desk.place)
+    deadly = Deadly(small.shard_id, small.path, small.n_articles, small.loaded_at)
+    outcomes = list(find_claims(desk.place, [deadly, large], n_workers=2))
+    assert {type(outcome) for outcome in outcomes} == {BatchReport, BatchFailure}
+    assert [outcome.shard_id for outcome in outcomes if isinstance(outcome, BatchFailure)] == [small.shard_id]
+
+
+def test_new_rules_read_the_archive_in_steps_and_publish_when_all_is_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.write(1200)
+    desk.run()
+    before = desk.read_marts()["claims"]
+    monkeypatch.setattr(stages, "claims_version", lambda: "newer")
+    # Other processes know nothing of the newer version.
+    in_one = make_plain_stages(n_workers=1)
+    first = re_extract(in_one, desk.place, lambda *_: None, n_most=1)
+    assert (first.n_batches, first.n_left, first.outcome) == (1, 2, None)
+    assert desk.read_marts()["claims"] == before
+    second = re_extract(in_one, desk.place, lambda *_: None)
+    assert (second.n_batches, second.n_left) == (2, 0)
+    assert second.outcome
+    assert second.outcome.status == "published"
+    assert len(desk.read_marts()["claims"]) == len(before)
+
+
+def test_every_run_is_recorded_and_only_the_last_of_those_that_changed_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.run()
+    desk.run()
+    desk.run()
+    (desk.place.project / "sql" / "checks" / "none_is_right.sql").write_text(
+        "-- All wrong.\n-- severity: error\nselect 1"
+    )
+    desk.run()
+    monkeypatch.setattr(archive, "load_files", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        desk.run()
+    runs = read_runs(desk.place.warehouse)
+    assert [(run.status, run.message) for run in runs] == [
+        ("published", None),
+        ("unchanged", None),
+        ("refused", "checks failed: none_is_right"),
+        ("failed", "ZeroDivisionError: division by zero"),
+    ]
+    assert [run.n_claims is None for run in runs] == [False, True, True, True]
+
+
+def test_the_last_versions_are_kept_and_can_be_opened(desk: Desk) -> None:
+    place = Place(desk.place.project, desk.place.warehouse, keep_versions=2)
+    for n_articles in (2, 4, 6):
+        desk.write(n_articles)
+        assert run_stages(PLAIN, place, Input([desk.articles]), lambda *_: None).status == "published"
+    counts = []
+    for path in sorted(place.versions.iterdir()):
+        with open_published(path) as con:
+            counts += con.execute("select count(*) from marts.articles").fetchall()
+    assert counts == [(4,), (6,)]

@@ -15,6 +15,7 @@ from tollbook import warehouse
 from tollbook.archive import (
     ARTICLE_SCHEMA,
     CLAIM_SCHEMA,
+    FAILED_BATCH_SCHEMA,
     REJECTED_ARTICLE_SCHEMA,
     REJECTED_CLAIM_SCHEMA,
     UNREAD_SCHEMA,
@@ -95,6 +96,7 @@ def _make_seeded() -> bytes:
                 "quality.unread_sentences": UNREAD_SCHEMA,
                 "quality.rejected_claims": REJECTED_CLAIM_SCHEMA,
                 "quality.rejected_articles": REJECTED_ARTICLE_SCHEMA,
+                "quality.failed_batches": FAILED_BATCH_SCHEMA,
             }
             for table, schema in empty.items():
                 warehouse.load_table(con, table, pl.DataFrame(schema=schema))

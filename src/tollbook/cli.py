@@ -13,9 +13,13 @@ import typer
 
 # The rest is imported in the commands that need it: `--help` then answers at once.
 if TYPE_CHECKING:
-    from tollbook.pipeline import Input, Outcome, Progress
+    from datetime import datetime
+    from types import ModuleType
+
+    from tollbook.pipeline import Outcome, Progress, Stages
     from tollbook.reading import SeriesMapping
-    from tollbook.stages import Place
+    from tollbook.settings import Settings
+    from tollbook.stages import Input, Place
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=(__doc__ or "").replace("``", "")
@@ -25,26 +29,41 @@ REJECTED, REFUSED = 3, 4
 Series = Annotated[
     list[Path] | None, typer.Option("--series", metavar="MAPPING", help="What the columns of a file of figures mean.")
 ]
-Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", help="Folder of the warehouse.")]
+Warehouse = Annotated[
+    Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse; of the settings if not given.")
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Run the same stages without Prefect.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
 
 
 @app.command()
 def run(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Article files, folders, globs.")] = None,
-    warehouse: Warehouse = Path("warehouse"),
-    plain: Annotated[bool, typer.Option("--plain", help="Run the same stages without Prefect.")] = False,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Article files, folders, globs; the inbox of the settings if not given.")
+    ] = None,
+    warehouse: Warehouse = None,
+    plain: Plain = False,
     field: Annotated[list[str] | None, typer.Option("--field", help="text=body: records call the text body.")] = None,
     series: Series = None,
+    log: Annotated[bool, typer.Option("--log", help="Log what happens to standard error, with --plain.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read article files, find their claims, and build, check and publish the warehouse."""
     from tollbook.display import record_outcome, show_outcome, show_progress
-    from tollbook.pipeline import Input
+    from tollbook.logs import show_logs
+    from tollbook.stages import Input
     from tollbook.summary import summarize
 
-    given = Input(paths or [Path("seeds/articles")], _read_fields(field or []), _read_series(series or []))
-    place = _find_place(warehouse)
+    settings = _load_settings(warehouse=_resolve(warehouse))
+    given = Input(
+        paths or [settings.resolve(path) for path in settings.inbox],
+        settings.fields | _read_fields(field or []),
+        _read_series(series or [settings.resolve(path) for path in settings.series]),
+        settings.limits,
+    )
+    place = _find_place(settings)
+    if log:
+        show_logs(settings.log_format)
     with show_progress() as progress:
         outcome = _run_stages(place, given, plain, progress)
     summary = summarize(place.database) if place.database.is_file() else None
@@ -55,7 +74,7 @@ def run(
     if outcome.status == "refused":
         raise typer.Exit(REFUSED)
     n_rejected_claims = sum(batch.n_rejected_claims for batch in outcome.batches)
-    if outcome.reading.n_rejected or n_rejected_claims:
+    if outcome.reading.n_rejected or n_rejected_claims or outcome.failures:
         raise typer.Exit(REJECTED)
 
 
@@ -95,7 +114,7 @@ def claims(
 @app.command()
 def query(
     sql: Annotated[str, typer.Argument(help="A SQL query, or a name of a table.")],
-    warehouse: Warehouse = Path("warehouse"),
+    warehouse: Warehouse = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
@@ -106,7 +125,7 @@ def query(
     from tollbook.warehouse import open_published, write_sheet
 
     try:
-        with open_published(warehouse / "tollbook.duckdb") as con:
+        with open_published(_find_place(_load_settings(warehouse=_resolve(warehouse))).database) as con:
             # A query is for the warehouse: it reaches no other file and no network.
             con.execute("set enable_external_access = false")
             cursor = con.execute(sql)
@@ -125,13 +144,13 @@ def query(
 @app.command()
 def export(
     folder: Annotated[Path, typer.Option("--csv", metavar="FOLDER", help="Write each mart as CSV into this folder.")],
-    warehouse: Warehouse = Path("warehouse"),
+    warehouse: Warehouse = None,
 ) -> None:
     """Write the published marts as CSV, in which nothing that an article printed runs as a formula."""
     from tollbook.warehouse import export_sheets, open_published
 
     try:
-        with open_published(warehouse / "tollbook.duckdb") as con:
+        with open_published(_find_place(_load_settings(warehouse=_resolve(warehouse))).database) as con:
             files = export_sheets(con, folder)
     except OSError as error:
         _fail(str(error))
@@ -151,14 +170,14 @@ def evaluate(
     from tollbook.display import show_progress, show_score
     from tollbook.evaluation import GoldError, read_gold, read_predictions, score
     from tollbook.evaluation.gold import articles_path
-    from tollbook.pipeline import Input
+    from tollbook.stages import Input
 
     try:
         gold_set = read_gold(gold)
     except GoldError as error:
         _fail(str(error))
     with TemporaryDirectory(prefix="tollbook-") as folder:
-        place = _find_place(Path(folder))
+        place = _find_place(_load_settings(warehouse=Path(folder)))
         with show_progress() as progress:
             outcome = _run_stages(place, Input([articles_path(gold)]), True, progress)
         if outcome.status == "refused":
@@ -195,17 +214,115 @@ def diff(
 
 
 @app.command()
+def re_extract(
+    warehouse: Warehouse = None,
+    plain: Plain = False,
+    most: Annotated[int | None, typer.Option("--most", min=1, help="Stop after so many batches of articles.")] = None,
+    publish: Annotated[bool, typer.Option(help="Build and publish once all is read.")] = True,
+) -> None:
+    """Read the archive anew after rules or reference data have changed; broken off, it goes on where it was."""
+    from tollbook.display import show_progress
+    from tollbook.pipeline import re_extract as run_backfill
+
+    place = _find_place(_load_settings(warehouse=_resolve(warehouse)))
+    with show_progress() as progress:
+        if plain:
+            done = run_backfill(_plain_stages(), place, progress, most, publish)
+        else:
+            done = _load_flows("re_extract").run(place, progress, most, publish)
+    typer.echo(
+        f"{done.n_batches} batches read, {done.n_claims} claims; {len(done.failures)} set aside, {done.n_left} left."
+    )
+    if done.outcome:
+        typer.echo(f"The warehouse is {done.outcome.status}.")
+    if done.outcome and done.outcome.status == "refused":
+        raise typer.Exit(REFUSED)
+    if done.failures:
+        raise typer.Exit(REJECTED)
+
+
+@app.command()
+def maintain(
+    warehouse: Warehouse = None,
+    verify: Annotated[bool, typer.Option(help="Hash every file again, to find what the disk has spoilt.")] = True,
+) -> None:
+    """Merge small files, drop what earlier rules found, keep the last versions, verify all hashes."""
+    from tollbook import upkeep
+    from tollbook.display import show_progress
+
+    with show_progress() as progress:
+        done = upkeep.maintain(_find_place(_load_settings(warehouse=_resolve(warehouse))), progress, verify)
+    typer.echo(done.describe())
+    if done.damages:
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
+    """Print the last runs, how fresh claimants and outlets are, and when the next runs are due."""
+    from datetime import UTC, datetime
+
+    from tollbook.display import show_status
+    from tollbook.status import read_status
+
+    place = _find_place(_load_settings(warehouse=_resolve(warehouse)))
+    state = read_status(place, datetime.now(UTC).date())
+    due = _list_next_runs()
+    if as_json:
+        _print_json(asdict(state) | {"next_runs": due})
+    else:
+        show_status(state, due)
+
+
+@app.command()
+def config(as_json: AsJson = False) -> None:
+    """Print every setting, its value, and where it is from: the environment, the file, or the default."""
+    from tollbook.display import show_settings
+    from tollbook.settings import SettingsError, describe_settings
+
+    try:
+        settings = describe_settings()
+    except SettingsError as error:
+        _fail(str(error))
+    if as_json:
+        _print_json([asdict(setting) for setting in settings])
+    else:
+        show_settings(settings)
+
+
+@app.command()
 def serve(
     paths: Annotated[list[Path] | None, typer.Argument(help="Article files, folders, globs.")] = None,
-    warehouse: Warehouse = Path("warehouse"),
-    cron: Annotated[str, typer.Option("--cron", help="When to run.")] = "0 6 * * *",
-    timezone: Annotated[str, typer.Option("--timezone", help="Time zone of the schedule.")] = "UTC",
+    warehouse: Warehouse = None,
+    cron: Annotated[str | None, typer.Option("--cron", help="When to build; prefect.yaml says it else.")] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", help="Time zone of --cron.")] = None,
+    wait: Annotated[
+        bool | None, typer.Option("--wait/--cancel", help="What a build does that is due while another one runs.")
+    ] = None,
 ) -> None:
-    """Run the flow on a schedule, in this process, with the Prefect server that PREFECT_API_URL names."""
+    """Run the deployments of prefect.yaml in this process, with the Prefect server that PREFECT_API_URL names.
+
+    That is the scheduled build, the watch of the inbox, the upkeep, and the backfill for when rules have changed.
+    """
+    serving = _load_flows("serving")
+    given = [path.resolve() for path in paths] if paths else None
+    serving.serve(serving.make_deployments(given, _resolve(warehouse), cron, timezone, wait))
+
+
+def _list_next_runs() -> "list[tuple[str, datetime]] | None":
+    """Return what the server has due, by deployment; ``None`` where no server is named."""
+    import os
+
+    if not os.environ.get("PREFECT_API_URL"):
+        return None
+    due: list[tuple[str, datetime]] = _load_flows("serving").list_next_runs()
+    return due
+
+
+def _load_flows(name: str) -> "ModuleType":
     from tollbook.orchestration import load_flows
 
-    flows = load_flows()
-    flows.serve(_find_place(warehouse), [path.resolve() for path in paths or [Path("seeds/articles")]], cron, timezone)
+    return load_flows(name)
 
 
 def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
@@ -214,12 +331,12 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
 
     try:
         if plain:
-            from tollbook.pipeline import PLAIN, run_stages
+            from tollbook.pipeline import run_stages
 
-            return run_stages(PLAIN, place, given, progress)
+            return run_stages(_plain_stages(), place, given, progress)
         from tollbook.orchestration import load_flows
 
-        outcome: Outcome = load_flows("WARNING").run(place, given, progress)
+        outcome: Outcome = load_flows("build_warehouse", "WARNING").run(place, given, progress)
     except (CorrectionError, ModelError, OwnFaultError) as error:
         _fail(str(error))
     return outcome
@@ -245,11 +362,32 @@ def _read_series(paths: list[Path]) -> "list[SeriesMapping]":
         _fail(str(error))
 
 
-def _find_place(warehouse: Path) -> "Place":
+def _load_settings(**flags: object) -> "Settings":
+    from tollbook.settings import SettingsError, load_settings
+
+    try:
+        return load_settings(**flags)
+    except SettingsError as error:
+        _fail(str(error))
+
+
+def _find_place(settings: "Settings") -> "Place":
     from tollbook.project import project_folder
     from tollbook.stages import Place
 
-    return Place(project=project_folder(), warehouse=warehouse.resolve())
+    return Place(project_folder(), settings.resolve(settings.warehouse), keep_versions=settings.keep_versions)
+
+
+def _plain_stages() -> "Stages":
+    from tollbook.pipeline import make_plain_stages
+
+    settings = _load_settings()
+    return make_plain_stages(settings.workers, settings.batch_retries)
+
+
+def _resolve(path: Path | None) -> Path | None:
+    """Return a path of the command line, which is relative to where the command was given, as an absolute one."""
+    return path and path.resolve()
 
 
 def _print_json(value: Any) -> None:

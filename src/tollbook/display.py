@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,22 @@ from tollbook.claims import Claim, Extraction
 from tollbook.evaluation import Score
 from tollbook.explaining import MarkKind, explain_claim, mark_text
 from tollbook.pipeline import Outcome, Progress
+from tollbook.settings import Described
+from tollbook.status import CLAIMANT_COLUMNS, OUTLET_COLUMNS, Status
 from tollbook.summary import CHANGE_COLUMNS, SERIES_COLUMNS, Summary, list_changes
 from tollbook.warehouse import TableDiff
 
-__all__ = ["record_outcome", "show_claims", "show_diff", "show_outcome", "show_progress", "show_rows", "show_score"]
+__all__ = [
+    "record_outcome",
+    "show_claims",
+    "show_diff",
+    "show_outcome",
+    "show_progress",
+    "show_rows",
+    "show_score",
+    "show_settings",
+    "show_status",
+]
 
 
 N_WARNED = 5
@@ -82,6 +94,8 @@ def show_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> N
         "unchanged": "Nothing has changed since it was published:",
         "refused": "Not published, a check failed; what was published before stays:",
     }
+    for failure in outcome.failures:
+        console.print(f"Set aside {failure.n_articles} articles: {_plain(failure.error)}", soft_wrap=True)
     console.print(f"{said[outcome.status]} {_plain(str(database))}", soft_wrap=True)
 
 
@@ -90,7 +104,9 @@ def record_outcome(outcome: Outcome, summary: Summary | None, database: Path) ->
     return {
         "status": outcome.status,
         "database": str(database),
+        "run_id": outcome.run.run_id,
         "reading": asdict(outcome.reading),
+        "set_aside": [asdict(failure) for failure in outcome.failures],
         "failed_checks": [asdict(result) for result in outcome.checks if not result.passed],
         "rows": summary.counts if summary else {},
         "rejected": list(summary.rejected) if summary else [],
@@ -200,6 +216,42 @@ def show_diff(diff: Iterable[TableDiff]) -> None:
         print_table(console, CHANGE_COLUMNS, rows)
     else:
         console.print("Nothing has changed.")
+
+
+def show_settings(settings: Iterable[Described]) -> None:
+    """Print settings with their values, where those are from, and what they are for."""
+    rows = [(each.name, _as_text(_as_setting(each.value)), each.origin, each.description) for each in settings]
+    print_table(open_console(), ["setting", "value", "from", ""], rows)
+
+
+def _as_setting(value: Any) -> Any:
+    """Return a value of the settings as text or a list of texts; parts of a setting with their names."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    if isinstance(value, dict):
+        return [f"{name}={each}" for name, each in value.items()]
+    return list(value) if isinstance(value, tuple) else value
+
+
+def show_status(status: Status, due: Sequence[tuple[str, datetime]] | None) -> None:
+    """Print the state of a warehouse, and when the deployments are due; ``None`` says that no server was asked."""
+    console = open_console()
+    runs = [
+        (f"{run.ended_at:%Y-%m-%d %H:%M}", run.status, run.n_articles_read, run.n_claims_added, run.message)
+        for run in status.runs
+    ]
+    print_table(console, ["ended (UTC)", "came to", "articles read", "claims added", ""], runs, "Last runs")
+    print_table(console, CLAIMANT_COLUMNS, status.claimants, "Claimants")
+    print_table(console, OUTLET_COLUMNS, status.outlets, "Outlets")
+    if status.n_pending:
+        told = f", {status.n_failed} of them set aside" if status.n_failed else ""
+        console.print(f"{status.n_pending} batches of articles wait for the present rules{told}: tollbook re-extract")
+    if due is None:
+        console.print("No server is asked for the next runs: PREFECT_API_URL names none.")
+    elif not due:
+        console.print("The server has no run of tollbook due: tollbook serve, or prefect deploy --all.")
+    for name, at in due or ():
+        console.print(f"next {name}: {at.astimezone():%Y-%m-%d %H:%M %Z}")
 
 
 def show_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

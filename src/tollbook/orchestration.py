@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -23,12 +23,11 @@ __all__ = ["end_quietly", "load_flows", "watch_progress", "watched_progress"]
 _watched: ContextVar["Progress | None"] = ContextVar("watched", default=None)
 
 
-def load_flows(log_level: str = "INFO") -> ModuleType:
-    """Return the module ``flows/build_warehouse.py`` of the project, which imports Prefect, with telemetry off.
+def load_flows(name: str = "build_warehouse", log_level: str = "INFO") -> ModuleType:
+    """Return the module ``flows/<name>.py`` of the project, which imports Prefect, with telemetry off.
 
     The flows lie beside the package and not in it: Prefect's deployments name them by their path in the checkout, and
-    the package stays importable without Prefect. So the command, too, loads them by their path. Raises
-    ``ProjectNotFoundError`` where there is no checkout.
+    the package stays importable without Prefect. Raises ``ProjectNotFoundError`` where there is no checkout.
 
     ``log_level`` is Prefect's, unless the environment sets one.
     """
@@ -36,22 +35,17 @@ def load_flows(log_level: str = "INFO") -> ModuleType:
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", log_level)
+    # What the stages log goes to the server, too.
+    os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", "tollbook")
     # A server's database opens only in the version of Prefect that made it, so ours lies in the environment that
     # holds it. Who has set Prefect up for himself keeps his.
     if not (Path.home() / ".prefect" / "profiles.toml").is_file():
         os.environ.setdefault("PREFECT_HOME", str(Path(sys.prefix) / ".prefect"))
-    name = "build_warehouse"
-    if name in sys.modules:
-        return sys.modules[name]
+    project = str(project_folder())
+    if project not in sys.path:
+        sys.path.append(project)
     end_quietly()
-    path = project_folder() / "flows" / f"{name}.py"
-    spec = spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path}: cannot be imported")
-    module = module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+    return import_module(f"flows.{name}")
 
 
 @contextmanager

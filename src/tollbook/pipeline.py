@@ -1,103 +1,236 @@
 """The way of the data from article files to a published warehouse: the stages in their order, whoever runs them."""
 
+import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Literal
 
-from tollbook import stages
-from tollbook.archive import ReadingReport, Shard
-from tollbook.reading import SeriesMapping
-from tollbook.stages import BatchReport, Place
-from tollbook.warehouse import CheckResult, Run, hold_publishing
+from tollbook import archive, stages
+from tollbook.archive import BatchFailure, ReadingReport, Shard
+from tollbook.logs import tell
+from tollbook.stages import BatchReport, Input, Place, Work
+from tollbook.warehouse import CheckResult, Run, hold_publishing, start_run
 
-__all__ = ["PLAIN", "Input", "Outcome", "Progress", "Stages", "find_claims", "run_stages"]
+__all__ = [
+    "FINDING",
+    "PLAIN",
+    "Backfill",
+    "Input",
+    "Outcome",
+    "Progress",
+    "Stages",
+    "find_claims",
+    "find_pending_claims",
+    "make_plain_stages",
+    "re_extract",
+    "run_stages",
+]
 
+FINDING = "find, resolve, validate"
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how many steps of it are done, and how many there are."""
-
-
-@dataclass(frozen=True)
-class Input:
-    """What a run reads: files, folders and globs, other names of fields in records, mappings of structured series."""
-
-    paths: Sequence[Path]
-    fields: Mapping[str, str] = field(default_factory=dict)
-    series: Sequence[SeriesMapping] = ()
 
 
 @dataclass(frozen=True)
 class Stages:
     """The stages as somebody runs them: as plain functions, or each wrapped in an orchestrator's task.
 
-    ``find_claims`` finds, resolves and validates in all batches, and yields a report for each as it is done.
+    ``find_claims`` finds, resolves and validates in all batches, and yields for each what was found as it is done, or
+    why it could not be read.
     """
 
-    read: Callable[[Place, Sequence[Path], Mapping[str, str], Sequence[SeriesMapping]], ReadingReport]
-    find_claims: Callable[[Place, Sequence[Shard]], Iterable[BatchReport]]
+    read: Callable[[Place, Input], ReadingReport]
+    find_claims: Callable[[Place, Sequence[Shard]], Iterable[BatchReport | BatchFailure]]
     load: Callable[[Place], None]
     build: Callable[[Place], tuple[str, ...]]
     check: Callable[[Place], tuple[CheckResult, ...]]
-    publish: Callable[[Place, str, datetime], Run]
+    publish: Callable[[Place, str, Work], Run]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: ``unchanged`` if all was known, ``refused`` if a check failed and the old warehouse stays."""
+    """What a run came to: ``unchanged`` if all was known, ``refused`` if a check failed and the old warehouse stays.
+
+    ``failures`` are the batches that were set aside; the next run tries them again.
+    """
 
     status: Literal["published", "unchanged", "refused"]
     reading: ReadingReport
     batches: tuple[BatchReport, ...]
+    failures: tuple[BatchFailure, ...]
     checks: tuple[CheckResult, ...]
-    run: Run | None
+    run: Run
 
 
 def run_stages(run: Stages, place: Place, given: Input, progress: Progress) -> Outcome:
-    """Read what is given into the archive, find claims; build, check and publish the warehouse if anything changed."""
-    started_at = datetime.now(UTC)
+    """Read what is given into the archive, find claims; build, check and publish the warehouse if anything changed.
+
+    The run is recorded, whatever comes of it. Raises what a stage raises.
+    """
+    work = Work(start_run())
+    run_id = work.start.run_id
+    tell(run_id, "run started", warehouse=place.warehouse)
+    try:
+        outcome = _run(run, place, given, progress, work)
+    except Exception as error:
+        tell(run_id, "run failed", logging.ERROR, error=f"{type(error).__name__}: {error}")
+        # Where the disk is full the record is lost too; the error itself says more.
+        with suppress(OSError):
+            stages.record_run(place, work, "failed", f"{type(error).__name__}: {error}")
+        raise
+    tell(run_id, f"run {outcome.status}", n_claims=outcome.run.n_claims, build_id=outcome.run.build_id)
+    return outcome
+
+
+def _run(run: Stages, place: Place, given: Input, progress: Progress, work: Work) -> Outcome:
+    run_id = work.start.run_id
     progress("read", 0, 1)
-    reading = run.read(place, given.paths, given.fields, given.series)
+    reading = run.read(place, given)
     progress("read", 1, 1)
-    pending = stages.list_batches(place)
-    batches = []
-    for report in run.find_claims(place, pending):
-        batches.append(report)
-        progress("find, resolve, validate", len(batches), len(pending))
+    tell(
+        run_id, "read", n_files=reading.n_files, n_files_unchanged=reading.n_files_unchanged,
+        n_articles_new=reading.n_articles_new, n_rejected=reading.n_rejected,
+    )  # fmt: skip
+    batches, failures = find_pending_claims(run, place, progress, run_id)
+    work = replace(work, n_articles_read=reading.n_articles_new, failures=failures)
     with hold_publishing(place.warehouse):
         build_id = stages.find_build_id(place)
         if stages.is_published(place, build_id):
-            return Outcome("unchanged", reading, tuple(batches), (), None)
+            unchanged = stages.record_run(place, work, "unchanged")
+            return Outcome("unchanged", reading, batches, failures, (), unchanged)
         progress("load", 0, 4)
         run.load(place)
         progress("build", 1, 4)
-        run.build(place)
+        n_models = len(run.build(place))
         progress("check", 2, 4)
         checks = run.check(place)
-        if any(result.stops_publishing for result in checks):
+        failed = [result.check_name for result in checks if result.stops_publishing]
+        tell(run_id, "built and checked", n_models=n_models, n_checks=len(checks), failed=", ".join(failed) or None)
+        if failed:
             stages.refuse(place)
-            return Outcome("refused", reading, tuple(batches), checks, None)
+            refused = stages.record_run(place, work, "refused", f"checks failed: {', '.join(failed)}")
+            return Outcome("refused", reading, batches, failures, checks, refused)
         progress("publish", 3, 4)
-        published = run.publish(place, build_id, started_at)
+        published = run.publish(place, build_id, work)
         progress("publish", 4, 4)
-    return Outcome("published", reading, tuple(batches), checks, published)
+    return Outcome("published", reading, batches, failures, checks, published)
 
 
-def find_claims(place: Place, batches: Sequence[Shard]) -> Iterator[BatchReport]:
-    """Find, resolve and validate the claims of each batch, on all cores, and yield the reports in their order."""
+def find_pending_claims(
+    run: Stages, place: Place, progress: Progress, run_id: str, n_most: int | None = None
+) -> tuple[tuple[BatchReport, ...], tuple[BatchFailure, ...]]:
+    """Look for claims in the batches that the present rules have not read, ``n_most`` at most; keep what fails.
+
+    Returns what was found, batch by batch, and the batches that failed. What is done stays done: a call that is broken
+    off continues with the next.
+    """
+    version = stages.claims_version()
+    # What failed before comes last, so that it holds up nothing else.
+    failed_before = set(archive.read_failed_batches(place.warehouse, version)["shard_id"])
+    batches = sorted(stages.list_batches(place), key=lambda batch: batch.shard_id in failed_before)
+    pending = batches[:n_most]
+    found: list[BatchReport] = []
+    failures: list[BatchFailure] = []
+    for outcome in run.find_claims(place, pending):
+        if isinstance(outcome, BatchFailure):
+            failures.append(outcome)
+            archive.record_failed_batch(place.warehouse, version, outcome)
+            tell(run_id, "batch set aside", logging.ERROR, shard_id=outcome.shard_id, error=outcome.error)
+        else:
+            found.append(outcome)
+        progress(FINDING, len(found) + len(failures), len(pending))
+    if pending:
+        n_claims = sum(report.n_claims for report in found)
+        tell(run_id, FINDING, n_batches=len(pending), n_claims=n_claims, n_failed_batches=len(failures))
+    return tuple(found), tuple(failures)
+
+
+def find_claims(
+    place: Place, batches: Sequence[Shard], n_workers: int | None = None, n_retries: int = 1
+) -> Iterator[BatchReport | BatchFailure]:
+    """Find, resolve and validate the claims of each batch, on ``n_workers`` processes (default: one for each core).
+
+    A batch that fails is tried again, ``n_retries`` times, in a process of its own, so that one that takes its process
+    down (for want of memory, say) takes no other with it.
+    """
+    waiting = list(batches)
+    n_processes = min(len(waiting), n_workers or os.cpu_count() or 1)
+    for n_left in range(n_retries, -1, -1):
+        failed = []
+        for batch, outcome in _try_batches(place, waiting, n_processes):
+            if isinstance(outcome, BatchReport):
+                yield outcome
+            elif n_left:
+                failed.append(batch)
+            else:
+                yield archive.describe_failure(batch, outcome)
+        waiting, n_processes = failed, 0
+
+
+def _try_batches(
+    place: Place, batches: Sequence[Shard], n_processes: int
+) -> Iterator[tuple[Shard, BatchReport | Exception]]:
+    """Yield what comes of each batch: in this process for one, in one of its own each for none, else in a pool."""
     read_batch = partial(stages.read_claims_of_batch, place)
-    n_workers = min(len(batches), os.cpu_count() or 1)
-    if n_workers < 2:
-        yield from map(read_batch, batches)
+    if n_processes == 1:
+        for batch in batches:
+            try:
+                yield batch, read_batch(batch)
+            except Exception as error:
+                yield batch, error
         return
-    # A forked child would inherit the locks of Polars' threads, and hang.
-    with ProcessPoolExecutor(n_workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_batch, batches)
+    groups = [[batch] for batch in batches] if n_processes == 0 else [batches]
+    for group in groups:
+        # A forked child would inherit the locks of Polars' threads, and hang.
+        with ProcessPoolExecutor(n_processes or 1, mp_context=get_context("spawn")) as pool:
+            futures = [(batch, pool.submit(read_batch, batch)) for batch in group]
+            for batch, future in futures:
+                try:
+                    yield batch, future.result()
+                except Exception as error:
+                    yield batch, error
 
 
-PLAIN = Stages(stages.read, find_claims, stages.load, stages.build, stages.check, stages.publish)
-"""The stages in this process, without an orchestrator."""
+@dataclass(frozen=True)
+class Backfill:
+    """What a reading with new rules came to: batches read and set aside, those left, and the publish if there was one.
+
+    ``outcome`` is ``None`` as long as batches are left, or where none was asked for.
+    """
+
+    n_batches: int
+    n_claims: int
+    failures: tuple[BatchFailure, ...]
+    n_left: int
+    outcome: Outcome | None
+
+
+def re_extract(
+    run: Stages, place: Place, progress: Progress, n_most: int | None = None, is_publishing: bool = True
+) -> Backfill:
+    """Look for claims in all that the present rules and reference data have not read, ``n_most`` batches at most.
+
+    The warehouse that is published goes on with the old rules until every batch is read; then, if ``is_publishing``,
+    the new one takes its place. A call that is broken off continues with the batches that it had not come to.
+    """
+    run_id = start_run().run_id
+    batches, failures = find_pending_claims(run, place, progress, run_id, n_most)
+    n_left = len(stages.list_batches(place)) - len(failures)
+    outcome = run_stages(run, place, Input(()), progress) if is_publishing and not n_left else None
+    n_claims = sum(report.n_claims for report in batches)
+    return Backfill(len(batches), n_claims, failures, n_left, outcome)
+
+
+def make_plain_stages(n_workers: int | None = None, n_retries: int = 1) -> Stages:
+    """Return the stages without an orchestrator: ``find_claims`` with so many processes and retries, all else here."""
+    finding = partial(find_claims, n_workers=n_workers, n_retries=n_retries)
+    return Stages(stages.read, finding, stages.load, stages.build, stages.check, stages.publish)
+
+
+PLAIN = make_plain_stages()
+"""The stages without an orchestrator, on all cores."""

@@ -6,7 +6,7 @@ can run in this process, in another one, or as a task of an orchestrator.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,17 +15,19 @@ import duckdb
 import polars as pl
 
 from tollbook import archive, extraction, validation, warehouse
-from tollbook.archive import ReadingReport, Shard
+from tollbook.archive import BatchFailure, ReadingReport, Shard
 from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
-from tollbook.reading import SeriesMapping
+from tollbook.reading import Limits, SeriesMapping
 from tollbook.series import find_figures, series_version
-from tollbook.warehouse import CheckResult, Run
+from tollbook.warehouse import CheckResult, Run, RunStart, RunStatus
 
 __all__ = [
     "BatchReport",
+    "Input",
     "Place",
+    "Work",
     "build",
     "check",
     "claims_version",
@@ -39,6 +41,7 @@ __all__ = [
     "publish",
     "read",
     "read_claims_of_batch",
+    "record_run",
     "refuse",
 ]
 
@@ -52,12 +55,14 @@ class Place:
     """Where a run works: the project with its models and seeds, and the folder of the warehouse.
 
     ``root`` is what the names of input files are relative to, the project if it is not given: an article without a url
-    is known by its file's name, so that name must not depend on where the program was started.
+    is known by its file's name, so that name must not depend on where the program was started. ``keep_versions``
+    published databases are kept, the newest included.
     """
 
     project: Path
     warehouse: Path
     root: Path | None = None
+    keep_versions: int = 3
 
     @property
     def database(self) -> Path:
@@ -68,6 +73,11 @@ class Place:
     def exports(self) -> Path:
         """The published tables as Parquet."""
         return self.warehouse / "exports"
+
+    @property
+    def versions(self) -> Path:
+        """The published databases that are kept, named after their runs."""
+        return self.warehouse / "versions"
 
     @property
     def changes(self) -> Path:
@@ -83,6 +93,25 @@ class Place:
     def refused_database(self) -> Path:
         """The last build that failed a check, kept to look into."""
         return self.warehouse / "tollbook.refused.duckdb"
+
+
+@dataclass(frozen=True)
+class Input:
+    """What a run reads: files, folders and globs, other names of fields in records, mappings of structured series."""
+
+    paths: Sequence[Path]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    series: Sequence[SeriesMapping] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a run has done before its end: when it started, articles new to the archive, batches set aside."""
+
+    start: RunStart
+    n_articles_read: int = 0
+    failures: tuple[BatchFailure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,18 +133,10 @@ def claims_version() -> str:
     return f"{extraction.extractor_version()}-{rules}"
 
 
-def read(
-    place: Place,
-    paths: Iterable[Path],
-    fields: Mapping[str, str] | None = None,
-    series: Sequence[SeriesMapping] = (),
-) -> ReadingReport:
-    """Read what is new under ``paths`` into the archive and return the counts; bad input is kept with its reason.
-
-    ``fields`` gives other names of fields in records, ``series`` the mappings of structured series, as
-    ``tollbook.reading.read`` takes them.
-    """
-    return archive.load_files(place.warehouse, paths, fields, series=series, root=place.root or place.project)
+def read(place: Place, given: Input) -> ReadingReport:
+    """Read what is new in the input into the archive and return the counts; bad input is kept with its reason."""
+    root = place.root or place.project
+    return archive.load_files(place.warehouse, given.paths, given.fields, given.limits, given.series, root=root)
 
 
 def list_batches(place: Place) -> list[Shard]:
@@ -168,6 +189,8 @@ def find_build_id(place: Place) -> str:
     """Return the fingerprint of all that a build is made of: archive, versions, models, checks and reference data."""
     digest = hashlib.sha256(f"{version('tollbook')}\n{claims_version()}\n".encode())
     digest.update(archive.fingerprint_archive(place.warehouse).encode())
+    # A batch that could not be read is missing from the build, and makes another one once it has been.
+    digest.update("".join(f"pending {batch.shard_id}\n" for batch in list_batches(place)).encode())
     for row in archive.read_rejected_articles(place.warehouse).iter_rows():
         digest.update(f"{row}\n".encode("utf-8", "surrogatepass"))
     folders = [place.project / "sql", place.project / "seeds", Path(__file__).parent / "warehouse"]
@@ -195,6 +218,7 @@ def load(place: Place) -> None:
             ("archive.claims", kept),
             ("quality.unread_sentences", archive.read_unread(place.warehouse, claims_version())),
             ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, claims_version())),
+            ("quality.failed_batches", archive.read_failed_batches(place.warehouse, claims_version())),
             ("quality.rejected_articles", archive.read_rejected_articles(place.warehouse)),
             ("quality.runs", warehouse.frame_runs(warehouse.read_runs(place.warehouse))),
         ):
@@ -216,18 +240,26 @@ def check(place: Place) -> tuple[CheckResult, ...]:
         return warehouse.run_checks(con, place.project / "sql" / "checks")
 
 
-def publish(place: Place, build_id: str, started_at: datetime) -> Run:
+def publish(place: Place, build_id: str, work: Work) -> Run:
     """Put the new database and its exports in the place of the old ones, record the run, and return it."""
     exports = place.warehouse / "exports.building"
     with warehouse.attach(place.new_database) as con:
-        run = _describe_run(place, con, build_id, started_at)
+        run = _describe_run(place, con, build_id, work)
         warehouse.append_rows(con, "quality.runs", warehouse.frame_runs([run]))
         changes = warehouse.diff_build(con, place.exports)
         warehouse.export_tables(con, exports, build_id)
     warehouse.write_diff(exports / place.changes.name, changes)
     warehouse.remove_archive(place.new_database)
     warehouse.replace_published(place.new_database, exports, place.warehouse, place.database)
+    warehouse.keep_version(place.database, place.versions, run.run_id, place.keep_versions)
     place.refused_database.unlink(missing_ok=True)
+    warehouse.write_run(place.warehouse, run)
+    return run
+
+
+def record_run(place: Place, work: Work, status: RunStatus, message: str | None = None) -> Run:
+    """Record a run that published nothing, and return it; ``message`` says why."""
+    run = _describe_work(work, status, None, message)
     warehouse.write_run(place.warehouse, run)
     return run
 
@@ -262,18 +294,28 @@ def _describe_rejected(articles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _describe_run(place: Place, con: duckdb.DuckDBPyConnection, build_id: str, started_at: datetime) -> Run:
+def _describe_work(work: Work, status: RunStatus, build_id: str | None = None, message: str | None = None) -> Run:
+    return Run(
+        run_id=work.start.run_id,
+        status=status,
+        build_id=build_id,
+        started_at=work.start.started_at,
+        ended_at=datetime.now(UTC),
+        code_version=version("tollbook"),
+        extractor_version=extraction.extractor_version(),
+        n_articles_read=work.n_articles_read,
+        n_failed_batches=len(work.failures),
+        message=message,
+    )
+
+
+def _describe_run(place: Place, con: duckdb.DuckDBPyConnection, build_id: str, work: Work) -> Run:
     """Return the record of a run that is about to publish the database of ``con``."""
     exports = place.exports
     articles = warehouse.compare_ids(con, "marts.articles", "article_id", exports / "articles.parquet")
     claims = warehouse.compare_ids(con, "marts.claims", "claim_id", exports / "claims.parquet")
-    return Run(
-        run_id=f"{started_at:%Y%m%dT%H%M%S}Z-{build_id[:8]}",
-        build_id=build_id,
-        started_at=started_at,
-        ended_at=datetime.now(UTC),
-        code_version=version("tollbook"),
-        extractor_version=extraction.extractor_version(),
+    return replace(
+        _describe_work(work, "published", build_id),
         n_articles=articles.n_rows,
         n_claims=claims.n_rows,
         n_rejected_articles=warehouse.count_rows(con, "quality.rejected_articles"),

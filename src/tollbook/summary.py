@@ -15,6 +15,7 @@ __all__ = [
     "list_changes",
     "render_changes",
     "render_markdown",
+    "render_table",
     "summarize",
 ]
 
@@ -80,12 +81,12 @@ def summarize(database: Path, n_rows: int = 20) -> Summary:
 
 def render_markdown(summary: Summary) -> str:
     """Return a summary as Markdown tables; nothing in a value is Markdown or HTML."""
-    parts = [_render_table(("", "rows"), summary.counts.items())]
+    parts = [render_table(("", "rows"), summary.counts.items())]
     if summary.series:
         parts += [f"## Casualty series, {len(summary.series)} of {summary.n_series} rows"]
-        parts += [_render_table(SERIES_COLUMNS, summary.series)]
+        parts += [render_table(SERIES_COLUMNS, summary.series)]
     if summary.rejected:
-        parts += [f"## Rejected ({summary.n_rejected})", _render_table(("why",), [(why,) for why in summary.rejected])]
+        parts += [f"## Rejected ({summary.n_rejected})", render_table(("why",), [(why,) for why in summary.rejected])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -104,7 +105,7 @@ def list_changes(diff: Iterable[TableDiff]) -> list[tuple[Any, ...]]:
 def render_changes(diff: Iterable[TableDiff]) -> str:
     """Return as Markdown what a build changed of the one before."""
     rows = list_changes(diff)
-    return "## Changed\n\n" + (_render_table(CHANGE_COLUMNS, rows) if rows else "Nothing.") + "\n"
+    return "## Changed\n\n" + (render_table(CHANGE_COLUMNS, rows) if rows else "Nothing.") + "\n"
 
 
 def _describe_columns(diff: TableDiff) -> str:
@@ -116,7 +117,8 @@ def _describe_columns(diff: TableDiff) -> str:
     )
 
 
-def _render_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def render_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows as a Markdown table; nothing in a value is Markdown or HTML."""
     lines = [columns, ["---"] * len(columns), *rows]
     return "\n".join("| " + " | ".join(_render_cell(value) for value in line) + " |" for line in lines)
 

@@ -28,6 +28,7 @@ WORRIES = {
     "article_ids_stand_once": (insert("marts.articles", "'a' as article_id", 2), 1),
     "articles_are_all_published": (insert("archive.articles", "'lost' as article_id"), 1),
     "bands_have_their_grain": (insert("marts.estimate_bands", "'hull' as policy, 'FRE' as party_id", 2), 1),
+    "batches_are_all_read": (insert("quality.failed_batches", "'b' as shard_id, 1 as n_articles"), 1),
     "bounds_are_in_order": (
         ";".join(
             insert(f"marts.{table}", f"2 as {prefix}lower, 1 as {prefix}upper")
@@ -61,6 +62,10 @@ WORRIES = {
         insert("marts.articles", "'a' as article_id")
         + ";"
         + insert("quality.unread_sentences", "'a' as article_id, 'fault: ZeroDivisionError' as reason"),
+        1,
+    ),
+    "few_articles_are_set_aside": (
+        insert("marts.articles", "'a' as article_id", 10) + ";" + insert("quality.failed_batches", "2 as n_articles"),
         1,
     ),
     "findings_have_their_grain": (insert("marts.consistency_findings", "'f' as finding_id", 2), 1),

@@ -2,10 +2,12 @@
 
 ``articles/`` holds the shards of articles and ``shards/`` when each was loaded; ``returns/`` which articles came back
 after another version; ``files/`` which files were read and what was wrong with them; ``claims/`` what each version of
-the extractor found in each shard. All of it is written whole or not at all, and only ever added to.
+the extractor found in each shard, ``failures/`` where it failed. All of it is written whole or not at all, and only
+ever added to.
 """
 
 from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards, read_catalogue
+from tollbook.archive.failures import BatchFailure, describe_failure, read_failed_batches, record_failed_batch
 from tollbook.archive.files import read_rejected_articles
 from tollbook.archive.found import (
     frame_claims,
@@ -20,21 +22,27 @@ from tollbook.archive.loading import ReadingReport, load_files
 from tollbook.archive.schemas import (
     ARTICLE_SCHEMA,
     CLAIM_SCHEMA,
+    FAILED_BATCH_SCHEMA,
     REJECTED_ARTICLE_SCHEMA,
     REJECTED_CLAIM_SCHEMA,
     UNREAD_SCHEMA,
 )
 from tollbook.archive.shards import add_articles, read_articles, read_shard, stream_articles
+from tollbook.archive.superseded import drop_superseded
 
 __all__ = [
     "ARTICLE_SCHEMA",
     "CLAIM_SCHEMA",
+    "FAILED_BATCH_SCHEMA",
     "REJECTED_ARTICLE_SCHEMA",
     "REJECTED_CLAIM_SCHEMA",
     "UNREAD_SCHEMA",
+    "BatchFailure",
     "ReadingReport",
     "Shard",
     "add_articles",
+    "describe_failure",
+    "drop_superseded",
     "fingerprint_archive",
     "frame_claims",
     "frame_unread",
@@ -44,10 +52,12 @@ __all__ = [
     "read_articles",
     "read_catalogue",
     "read_claims",
+    "read_failed_batches",
     "read_rejected_articles",
     "read_rejected_claims",
     "read_shard",
     "read_unread",
+    "record_failed_batch",
     "stream_articles",
     "write_claims",
 ]

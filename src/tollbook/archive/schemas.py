@@ -61,6 +61,12 @@ REJECTED_ARTICLE_SCHEMA: dict[str, Any] = {
     "advice": pl.String,
     "message": pl.String,
 }
+FAILED_BATCH_SCHEMA: dict[str, Any] = {
+    "shard_id": pl.String,
+    "n_articles": pl.Int64,
+    "error": pl.String,
+    "failed_at": INSTANT,
+}
 _REJECTIONS = pl.List(pl.Struct({"record": pl.String, "reason": pl.String, "found": pl.String, "advice": pl.String}))
 FILE_READING_SCHEMA: dict[str, Any] = {
     "file_path": pl.String,

@@ -7,17 +7,38 @@ from tollbook.warehouse.database import attach, create_database, open_published,
 from tollbook.warehouse.diff import TableDiff, diff_build, diff_warehouses, read_diff, write_diff
 from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_table
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
-from tollbook.warehouse.publish import export_tables, hold_publishing, published_build_id, replace_published
-from tollbook.warehouse.runs import Change, Run, compare_ids, frame_runs, read_runs, write_run
+from tollbook.warehouse.publish import (
+    export_tables,
+    hold_publishing,
+    keep_version,
+    prune_versions,
+    published_build_id,
+    replace_published,
+)
+from tollbook.warehouse.runs import (
+    Change,
+    Run,
+    RunStart,
+    RunStatus,
+    compare_ids,
+    frame_runs,
+    read_runs,
+    start_run,
+    write_run,
+)
 from tollbook.warehouse.sheets import export_sheets, write_sheet
+from tollbook.warehouse.verify import Damage, verify_published
 
 __all__ = [
     "Change",
     "CheckResult",
     "CorrectionError",
+    "Damage",
     "Model",
     "ModelError",
     "Run",
+    "RunStart",
+    "RunStatus",
     "TableDiff",
     "append_rows",
     "apply_corrections",
@@ -33,10 +54,12 @@ __all__ = [
     "export_tables",
     "frame_runs",
     "hold_publishing",
+    "keep_version",
     "load_seeds",
     "load_table",
     "open_published",
     "order_models",
+    "prune_versions",
     "published_build_id",
     "read_diff",
     "read_models",
@@ -44,6 +67,8 @@ __all__ = [
     "remove_archive",
     "replace_published",
     "run_checks",
+    "start_run",
+    "verify_published",
     "write_diff",
     "write_run",
     "write_sheet",

@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,14 @@ import orjson
 
 from tollbook.warehouse.database import quote_text
 
-__all__ = ["export_tables", "hold_publishing", "published_build_id", "replace_published"]
+__all__ = [
+    "export_tables",
+    "hold_publishing",
+    "keep_version",
+    "prune_versions",
+    "published_build_id",
+    "replace_published",
+]
 
 EXPORTED_SCHEMAS = ("marts", "quality")
 
@@ -83,3 +91,27 @@ def replace_published(build: Path, new_exports: Path, warehouse: Path, database:
         if stale.name not in names:
             stale.unlink()
     new_exports.rmdir()
+
+
+def keep_version(database: Path, versions: Path, run_id: str, n_kept: int) -> None:
+    """Keep the published database as ``versions/<run_id>.duckdb`` too, and of all versions the newest ``n_kept``.
+
+    A link costs no room until the next version is published; where the file system has none the file is copied.
+    """
+    versions.mkdir(parents=True, exist_ok=True)
+    new = versions / f".{run_id}.new"
+    new.unlink(missing_ok=True)
+    try:
+        os.link(database, new)
+    except OSError:
+        shutil.copyfile(database, new)
+    os.replace(new, versions / f"{run_id}.duckdb")
+    prune_versions(versions, n_kept)
+
+
+def prune_versions(versions: Path, n_kept: int) -> tuple[Path, ...]:
+    """Remove all but the newest ``n_kept`` versions (a run's id begins with its time) and return what was removed."""
+    stale = sorted(versions.glob("*.duckdb"))[:-n_kept]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return tuple(stale)

@@ -1,10 +1,11 @@
-"""Runs: what each published run read, found and changed, kept beside the archive and shown in ``quality.runs``."""
+"""Runs: what each run read, found and changed, kept beside the archive and shown in ``quality.runs``."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from uuid import uuid4
 
 import duckdb
 import orjson
@@ -12,7 +13,10 @@ import polars as pl
 
 from tollbook.warehouse.load import count_rows
 
-__all__ = ["Change", "Run", "compare_ids", "frame_runs", "read_runs", "write_run"]
+__all__ = ["Change", "Run", "RunStart", "RunStatus", "compare_ids", "frame_runs", "read_runs", "start_run", "write_run"]
+
+RunStatus = Literal["published", "unchanged", "refused", "failed"]
+"""What came of a run: a new warehouse, nothing new, a check that failed, an error that ended it."""
 
 
 @dataclass(frozen=True)
@@ -25,32 +29,58 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Run:
-    """One run that published a warehouse; times are UTC, all ``n_`` are counts of rows.
+class RunStart:
+    """A run that has begun: its id, and when (UTC)."""
 
+    run_id: str
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run; times are UTC, all ``n_`` are counts.
+
+    ``n_articles_read`` counts the articles that were new to the archive, ``n_failed_batches`` those set aside. The
+    other counts are of rows of the published warehouse, and null for a run that published none:
     ``n_claims_added`` and ``n_claims_removed`` compare the claims' ids with those of the warehouse published before, as
-    do the articles' counts.
+    do the articles' counts. ``message`` says what a run failed of.
     """
 
     run_id: str
-    build_id: str
+    status: RunStatus
+    build_id: str | None
     started_at: datetime
     ended_at: datetime
     code_version: str
     extractor_version: str
-    n_articles: int
-    n_claims: int
-    n_rejected_articles: int
-    n_rejected_claims: int
-    n_unread_sentences: int
-    n_articles_added: int
-    n_articles_removed: int
-    n_claims_added: int
-    n_claims_removed: int
+    n_articles_read: int | None = None
+    n_failed_batches: int | None = None
+    n_articles: int | None = None
+    n_claims: int | None = None
+    n_rejected_articles: int | None = None
+    n_rejected_claims: int | None = None
+    n_unread_sentences: int | None = None
+    n_articles_added: int | None = None
+    n_articles_removed: int | None = None
+    n_claims_added: int | None = None
+    n_claims_removed: int | None = None
+    message: str | None = None
 
 
-_TYPES: dict[Any, Any] = {str: pl.String, int: pl.Int64, datetime: pl.Datetime("us", "UTC")}
+_TYPES: dict[Any, Any] = {
+    str: pl.String,
+    str | None: pl.String,
+    RunStatus: pl.String,
+    int | None: pl.Int64,
+    datetime: pl.Datetime("us", "UTC"),
+}
 RUN_SCHEMA = {field.name: _TYPES[field.type] for field in fields(Run)}
+
+
+def start_run() -> RunStart:
+    """Return the start of a run, now, with an id of its own that sorts by time."""
+    at = datetime.now(UTC)
+    return RunStart(f"{at:%Y%m%dT%H%M%S%f}Z-{uuid4().hex[:4]}", at)
 
 
 def frame_runs(runs: Iterable[Run]) -> pl.DataFrame:
@@ -64,13 +94,19 @@ def read_runs(warehouse: Path) -> tuple[Run, ...]:
 
 
 def write_run(warehouse: Path, run: Run) -> None:
-    """Record a run for good; the file appears whole or not at all."""
+    """Record a run; the file appears whole or not at all.
+
+    Of runs in a row that changed nothing only the last is kept: an hourly schedule would leave thousands a year.
+    """
     folder = _runs_folder(warehouse)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run.run_id}.json"
+    before = max((each for each in folder.glob("*.json") if each < path), default=None)
     new = path.with_suffix(".new")
     new.write_bytes(orjson.dumps(asdict(run), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     new.replace(path)
+    if before and run.status == _read_run(before).status == "unchanged":
+        before.unlink(missing_ok=True)
 
 
 def compare_ids(con: duckdb.DuckDBPyConnection, table: str, column: str, before: Path) -> Change:
