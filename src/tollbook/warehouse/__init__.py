@@ -10,11 +10,14 @@ from tollbook.warehouse.models import Model, ModelError, order_models, read_mode
 from tollbook.warehouse.publish import export_tables, hold_publishing, published_build_id, replace_published
 from tollbook.warehouse.runs import Change, Run, compare_ids, frame_runs, read_runs, write_run
 from tollbook.warehouse.sheets import export_sheets, write_sheet
+from tollbook.warehouse.sqlite import ForeignFileError, LockedFileError, export_sqlite
 
 __all__ = [
     "Change",
     "CheckResult",
     "CorrectionError",
+    "ForeignFileError",
+    "LockedFileError",
     "Model",
     "ModelError",
     "Run",
@@ -30,6 +33,7 @@ __all__ = [
     "diff_build",
     "diff_warehouses",
     "export_sheets",
+    "export_sqlite",
     "export_tables",
     "frame_runs",
     "hold_publishing",
