@@ -78,7 +78,8 @@ def _write_tables(con: duckdb.DuckDBPyConnection, made: sqlite3.Connection) -> N
     for schema, table in list_exported(con):
         _write_table(con, made, schema, table)
     for table, columns in _SEARCHED.items():
-        made.execute(f"create virtual table {table}_fts using fts5({', '.join(columns)}, content='{table}')")
+        # Datasette knows an index by these very quotes.
+        made.execute(f'create virtual table {table}_fts using fts5({", ".join(columns)}, content="{table}")')
         made.execute(f"insert into {table}_fts({table}_fts) values ('rebuild')")
     made.commit()
 

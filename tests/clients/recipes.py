@@ -1,0 +1,69 @@
+"""The recipes of ``sql/CLIENTS.md``, and a client that follows one and answers as often as it is asked."""
+
+import re
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from tests.warehouse_rows import PROJECT
+
+PAGE = (PROJECT / "sql" / "CLIENTS.md").read_text(encoding="utf-8")
+_ANSWER = "articles: "
+# What makes each line on standard input a question, with the recipe's own function in the place of COUNT.
+_LOOPS = {
+    "python": "import sys\nfor _ in sys.stdin:\n    print('articles:', COUNT, flush=True)\n",
+    "javascript": 'for await (const _ of process.stdin) console.log("articles:", COUNT);\n',
+    "r": 'input <- file("stdin", "r")\n'
+    'while (length(readLines(input, 1)) > 0) { cat("articles:", COUNT, "\\n"); flush(stdout()) }\n',
+}
+
+
+def read_recipe(heading: str, language: str) -> str:
+    """Return the first block of code in ``language`` under ``heading``."""
+    (section,) = re.findall(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)
+    return re.findall(rf"^```{language}\n(.*?)^```", section, re.M | re.S)[0]
+
+
+def read_commands(heading: str) -> list[list[str]]:
+    """Return the commands of the console under ``heading``, as lists of words."""
+    return [shlex.split(line.removeprefix("$ ")) for line in read_recipe(heading, "console").splitlines()]
+
+
+def write_program(heading: str, language: str, count: str) -> str:
+    """Return a program that follows the recipe and then counts articles, by ``count``, for each line it is sent."""
+    return read_recipe(heading, language) + write_loop(language, count)
+
+
+def write_loop(language: str, count: str) -> str:
+    """Return the end of such a program: it prints what ``count`` comes to for each line it is sent."""
+    return "\n" + _LOOPS[language].replace("COUNT", count)
+
+
+class Client:
+    """A running program of ``write_program``; it works in the folder that has ``warehouse`` in it."""
+
+    def __init__(self, command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            command, cwd=folder, env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._process.communicate()
+
+    def count_articles(self) -> int:
+        """Ask once more; what the recipe itself prints is passed over."""
+        assert self._process.stdin
+        assert self._process.stdout
+        assert self._process.stderr
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        for line in self._process.stdout:
+            if line.startswith(_ANSWER):
+                return int(line.removeprefix(_ANSWER))
+        raise AssertionError(self._process.stderr.read())
