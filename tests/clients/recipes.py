@@ -23,7 +23,8 @@ _LOOPS = {
 def read_recipe(heading: str, language: str) -> str:
     """Return the first block of code in ``language`` under ``heading``."""
     (section,) = re.findall(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)
-    return re.findall(rf"^```{language}\n(.*?)^```", section, re.M | re.S)[0]
+    blocks: list[str] = re.findall(rf"^```{language}\n(.*?)^```", section, re.M | re.S)
+    return blocks[0]
 
 
 def read_commands(heading: str) -> list[list[str]]:
