@@ -3,9 +3,11 @@
 import re
 import shlex
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from tempfile import TemporaryFile
+from typing import IO
 
 from tests.warehouse_rows import PROJECT
 
@@ -43,28 +45,33 @@ def write_loop(language: str, count: str) -> str:
 
 
 class Client:
-    """A running program of ``write_program``; it works in the folder that has ``warehouse`` in it."""
+    """A running program of ``write_program``."""
 
-    def __init__(self, command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> None:
-        self._process = subprocess.Popen(
-            command, cwd=folder, env=environment,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def __enter__(self) -> "Client":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._process.communicate()
+    def __init__(self, process: "subprocess.Popen[str]", errors: IO[str]) -> None:
+        self._process, self._errors = process, errors
 
     def count_articles(self) -> int:
         """Ask once more; what the recipe itself prints is passed over."""
         assert self._process.stdin
         assert self._process.stdout
-        assert self._process.stderr
         self._process.stdin.write("\n")
         self._process.stdin.flush()
         for line in self._process.stdout:
             if line.startswith(_ANSWER):
                 return int(line.removeprefix(_ANSWER))
-        raise AssertionError(self._process.stderr.read())
+        self._errors.seek(0)
+        raise AssertionError(self._errors.read())
+
+
+@contextmanager
+def start_client(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Iterator[Client]:
+    """Yield the program that ``command`` starts in ``folder``, where the warehouse is; it ends with the block."""
+    # Errors go to a file, for a pipe that nobody reads would stop a client that warns a lot.
+    with (
+        TemporaryFile("w+", encoding="utf-8") as errors,
+        subprocess.Popen(
+            command, cwd=folder, env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
+        ) as process,
+    ):  # fmt: skip
+        yield Client(process, errors)

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from tests.clients.installing import alone, install_python, needed
-from tests.clients.recipes import Client, read_commands, write_program
+from tests.clients.recipes import read_commands, start_client, write_program
 from typer.testing import CliRunner
 
 from tollbook.cli import app
@@ -89,7 +89,7 @@ def test_r_follows_the_recipe(warehouse: Path, export_next: Callable[[], None]) 
     if subprocess.run([rscript, "-e", "library(RSQLite)"], capture_output=True, check=False).returncode:
         pytest.skip("RSQLite is not in the R of this machine, so it is not asked")
     program = write_program("R", "r", 'ask("select count(*) from articles")[[1]]')
-    with Client([rscript, "-e", program], warehouse.parent, os.environ) as client:
+    with start_client([rscript, "-e", program], warehouse.parent, os.environ) as client:
         assert client.count_articles() == 1
         export_next()
         assert client.count_articles() == 2

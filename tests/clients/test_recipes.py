@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import polars as pl
 import pytest
 from tests.clients.installing import alone, install_node, install_python, needed
-from tests.clients.recipes import Client, read_commands, read_recipe, write_loop, write_program
+from tests.clients.recipes import Client, read_commands, read_recipe, start_client, write_loop, write_program
 
 SQL = "ask('select count(*)::int as n from marts.articles')"
 PANDAS = ("pandas==3.1.1", "duckdb==2.0.0")
@@ -26,24 +27,24 @@ PYTHON = [
 Publish = Callable[[], None]
 
 
-def follow_python(program: str, packages: tuple[str, ...], folder: Path) -> Client:
+def follow_python(program: str, packages: tuple[str, ...], folder: Path) -> AbstractContextManager[Client]:
     """Run a program with these packages and no others; with those of the project where there are none."""
     if not packages:
-        return Client([sys.executable, "-c", program], folder, os.environ)
-    return Client([sys.executable, "-S", "-c", program], folder, alone(install_python(*packages)))
+        return start_client([sys.executable, "-c", program], folder, os.environ)
+    return start_client([sys.executable, "-S", "-c", program], folder, alone(install_python(*packages)))
 
 
-def follow_node(program: str, folder: Path) -> Client:
+def follow_node(program: str, folder: Path) -> AbstractContextManager[Client]:
     (folder / "node_modules").symlink_to(install_node(*NODE))
     (folder / "recipe.mjs").write_text(program)
-    return Client([needed("node"), "recipe.mjs"], folder, os.environ)
+    return start_client([needed("node"), "recipe.mjs"], folder, os.environ)
 
 
-def count_before_and_after(client: Client, publish_next: Publish) -> tuple[int, int]:
-    with client:
-        before = client.count_articles()
+def count_before_and_after(client: AbstractContextManager[Client], publish_next: Publish) -> tuple[int, int]:
+    with client as running:
+        before = running.count_articles()
         publish_next()
-        return before, client.count_articles()
+        return before, running.count_articles()
 
 
 @pytest.mark.parametrize(("heading", "packages", "count"), PYTHON, ids=[heading for heading, *_ in PYTHON])
