@@ -16,7 +16,12 @@ from tests.warehouse_rows import PROJECT
 
 CLIENTS = PROJECT / ".venv" / "clients"
 # A registry that does not answer is as good as none: no test waits for it.
-IMPATIENT = {"UV_HTTP_TIMEOUT": "10", "UV_HTTP_RETRIES": "0", "npm_config_fetch_retries": "0"}
+IMPATIENT = {
+    "UV_HTTP_TIMEOUT": "10",
+    "UV_HTTP_RETRIES": "0",
+    "npm_config_fetch_retries": "0",
+    "npm_config_fetch_timeout": "30000",
+}
 
 
 def install_python(*requirements: str, options: Sequence[str] = ()) -> Path:
@@ -38,7 +43,7 @@ def install_python(*requirements: str, options: Sequence[str] = ()) -> Path:
 def install_node(*packages: str) -> Path:
     """Return a ``node_modules`` that holds these packages of npm and what they need."""
     needed("npm")
-    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", *packages, "--prefix"]
+    command = ["npm", "install", "--loglevel=error", "--no-audit", "--no-fund", *packages, "--prefix"]
     name = "+".join(packages).replace("/", "-").replace("@", "-").strip("-")
     return _install(name, command) / "node_modules"
 

@@ -1,6 +1,7 @@
 """Every recipe of ``sql/CLIENTS.md`` reads the published file, and the next one once that is published."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from tests.clients.installing import alone, install_node, install_python, needed
-from tests.clients.recipes import Client, read_commands, read_recipe, start_client, write_loop, write_program
+from tests.clients.recipes import PAGE, Client, read_commands, read_recipe, start_client, write_loop, write_program
 
 SQL = "ask('select count(*)::int as n from marts.articles')"
 PANDAS = ("pandas==3.1.1", "duckdb==2.0.0")
@@ -25,6 +26,13 @@ PYTHON = [
     ("Parquet", (), "len(read('articles')[0])"),
 ]
 Publish = Callable[[], None]
+
+
+@pytest.mark.parametrize("requirement", [*PANDAS, *SQLALCHEMY, *IBIS, *SHELL, *NODE])
+def test_the_page_names_the_version_that_is_tested(requirement: str) -> None:
+    name, _, version = requirement.replace("==", "@").rpartition("@")
+    assert re.search(rf"{re.escape(name.removesuffix('[duckdb]'))}\b", PAGE)
+    assert re.search(rf"\b{re.escape(version.removesuffix('.0') if name == 'duckdb' else version)}\b", PAGE)
 
 
 def follow_python(program: str, packages: tuple[str, ...], folder: Path) -> AbstractContextManager[Client]:
