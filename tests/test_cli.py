@@ -5,9 +5,11 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +193,18 @@ def test_export_writes_the_marts_as_csv_in_which_no_formula_runs(tmp_path: Path)
     asked = call("query", "select title from marts.articles", "-w", tmp_path / "out", "--csv")
     assert asked.stdout == "title\n'=1+1\n"
     assert call("export", "--csv", tmp_path / "sheets", "-w", tmp_path / "none").exit_code == 1
+
+
+def test_export_writes_sqlite_and_refuses_what_is_no_file_of_its_own(warehouse: Path, tmp_path: Path) -> None:
+    file = tmp_path / "book.sqlite"
+    assert call("export", "--sqlite", file, "-w", warehouse).stdout == f"{file}\n"
+    with closing(sqlite3.connect(file)) as con:
+        assert con.execute("select count(*) from articles").fetchall() == [(2,)]
+        assert con.execute("pragma foreign_key_check").fetchall() == []
+    refused = call("export", "--sqlite", warehouse / "tollbook.duckdb", "-w", warehouse)
+    assert refused.exit_code == 1
+    assert "tollbook.duckdb: is there and is no SQLite database; name a file that is not there yet" in refused.stderr
+    assert call("export", "-w", warehouse).exit_code == 2
 
 
 def test_diff_prints_what_changed_by_table(warehouse: Path, tmp_path: Path) -> None:

@@ -143,16 +143,27 @@ def query(
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Option("--csv", metavar="FOLDER", help="Write each mart as CSV into this folder.")],
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FOLDER", help="Write each mart as CSV into this folder.")
+    ] = None,
+    sqlite: Annotated[
+        Path | None, typer.Option("--sqlite", metavar="FILE", help="Write marts and quality into one SQLite database.")
+    ] = None,
     warehouse: Warehouse = None,
 ) -> None:
-    """Write the published marts as CSV, in which nothing that an article printed runs as a formula."""
-    from tollbook.warehouse import export_sheets, open_published
+    """Write the published tables as CSV, in which nothing that an article printed runs as a formula, or as SQLite."""
+    from tollbook.warehouse import ForeignFileError, export_sheets, export_sqlite, open_published
 
+    if csv is None and sqlite is None:
+        raise typer.BadParameter("name where to write to", param_hint="--csv or --sqlite")
+    files: list[Path] = []
     try:
         with open_published(_find_place(_load_settings(warehouse=_resolve(warehouse))).database) as con:
-            files = export_sheets(con, folder)
-    except OSError as error:
+            if csv is not None:
+                files += export_sheets(con, csv)
+            if sqlite is not None:
+                files.append(export_sqlite(con, sqlite))
+    except (OSError, ForeignFileError) as error:
         _fail(str(error))
     for file in files:
         typer.echo(file)

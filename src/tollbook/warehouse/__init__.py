@@ -27,6 +27,7 @@ from tollbook.warehouse.runs import (
     write_run,
 )
 from tollbook.warehouse.sheets import export_sheets, write_sheet
+from tollbook.warehouse.sqlite import ForeignFileError, LockedFileError, export_sqlite
 from tollbook.warehouse.verify import Damage, verify_published
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "CheckResult",
     "CorrectionError",
     "Damage",
+    "ForeignFileError",
+    "LockedFileError",
     "Model",
     "ModelError",
     "Run",
@@ -51,6 +54,7 @@ __all__ = [
     "diff_build",
     "diff_warehouses",
     "export_sheets",
+    "export_sqlite",
     "export_tables",
     "frame_runs",
     "hold_publishing",

@@ -18,6 +18,7 @@ __all__ = [
     "export_tables",
     "hold_publishing",
     "keep_version",
+    "list_exported",
     "prune_versions",
     "published_build_id",
     "replace_published",
@@ -47,16 +48,22 @@ def published_build_id(warehouse: Path, database: Path) -> str | None:
     return build_id
 
 
+def list_exported(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Return schema and name of each table that is for people: marts and quality, by name."""
+    tables: list[tuple[str, str]] = con.execute(
+        f"""select schema_name, table_name from duckdb_tables()
+        where database_name = current_database() and schema_name in {EXPORTED_SCHEMAS} order by table_name"""
+    ).fetchall()
+    return tables
+
+
 def export_tables(con: duckdb.DuckDBPyConnection, folder: Path, build_id: str) -> None:
     """Write each table of marts and quality to ``folder/<table>.parquet``, and what they hold to ``manifest.json``."""
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.iterdir():
         leftover.unlink()
     tables: dict[str, Any] = {}
-    for schema, name in con.execute(
-        f"""select schema_name, table_name from duckdb_tables()
-        where database_name = current_database() and schema_name in {EXPORTED_SCHEMAS} order by table_name"""
-    ).fetchall():
+    for schema, name in list_exported(con):
         path = folder / f"{name}.parquet"
         con.execute(f'copy {schema}."{name}" to {quote_text(str(path))} (format parquet, compression zstd)')
         columns = con.execute(f'describe {schema}."{name}"').fetchall()

@@ -1,24 +1,14 @@
-"""A published file answers older clients of DuckDB as it answers the one that built it.
-
-Each client is installed once into a folder of its own under ``.venv/clients``, and asked in a process that sees nothing
-else; where no package index can be reached, its test steps aside.
-"""
+"""A published file answers older clients of DuckDB as it answers the one that built it."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
-from tests.warehouse_rows import PROJECT
+from tests.clients.installing import alone, install_python
 
-from tollbook.pipeline import PLAIN, Input, run_stages
-from tollbook.stages import Place
-
-CLIENTS = PROJECT / ".venv" / "clients"
 ASK = """
 import json, sys
 import duckdb
@@ -47,42 +37,11 @@ QUERIES = (
 )
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = Place(PROJECT, tmp_path_factory.mktemp("clients"))
-    assert run_stages(PLAIN, place, Input([PROJECT / "seeds" / "articles"]), lambda *_: None).status == "published"
-    return place.database
-
-
-def install_client(version: str) -> Path:
-    """Return the folder that holds this version of DuckDB and nothing else; skip the test if it cannot be had."""
-    folder = CLIENTS / f"duckdb-{version}"
-    if not folder.is_dir():
-        CLIENTS.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=CLIENTS) as made:
-            command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries=0"]
-            command += [
-                "--timeout=5",
-                "--no-deps",
-                "--only-binary=:all:",
-                "--target",
-                f"{made}/client",
-                f"duckdb=={version}",
-            ]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode:
-                pytest.skip(f"DuckDB {version} cannot be installed, so it is not asked: {done.stderr.strip()[-200:]}")
-            # Whole or not at all, also if two test runs install at once.
-            if not folder.is_dir():
-                os.replace(f"{made}/client", folder)
-    return folder
-
-
 def ask(database: Path, queries: list[str], packages: Path) -> dict[str, object]:
     """Return the answers of the DuckDB in ``packages``; -S leaves out all that is installed elsewhere."""
     done = subprocess.run(
         [sys.executable, "-S", "-c", ASK, database],
-        input=json.dumps(queries), env=os.environ | {"PYTHONPATH": str(packages)},
+        input=json.dumps(queries), env=alone(packages),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -91,14 +50,15 @@ def ask(database: Path, queries: list[str], packages: Path) -> dict[str, object]
 
 
 @pytest.mark.parametrize("version", ["1.3.2", "1.4.5", "1.5.6"])
-def test_a_published_file_answers_as_it_does_the_builder_to_duckdb(version: str, published: Path) -> None:
+def test_a_published_file_answers_as_it_does_the_builder_to_duckdb(version: str, versions: tuple[Path, Path]) -> None:
+    published = versions[1] / "tollbook.duckdb"
     with duckdb.connect(str(published), read_only=True) as con:
         tables = con.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
         ((claim_id,),) = con.execute("select min(claim_id) from marts.claims").fetchall()
     macros = [*QUERIES, f"select * from why('{claim_id}')"]
     # As text, for a moment in time needs one more package in Python.
     whole = [f"select columns(*)::varchar from {table} order by all" for (table,) in tables]
-    answers = ask(published, [*macros, *whole], install_client(version))
+    answers = ask(published, [*macros, *whole], install_python(f"duckdb=={version}", options=["--no-deps"]))
     built = ask(published, [*macros, *whole], Path(duckdb.__file__).parents[1])
     assert (answers.pop("version"), str(built.pop("version"))[:4]) == (version, "2.0.")
     assert [query for query in macros if not built[query]] == []
