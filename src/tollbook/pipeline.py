@@ -87,15 +87,17 @@ def run_stages(run: Stages, place: Place, given: Input, progress: Progress) -> O
     return Outcome("published", reading, tuple(batches), checks, published)
 
 
-def find_claims(place: Place, batches: Sequence[Shard]) -> Iterator[BatchReport]:
-    """Find, resolve and validate the claims of each batch, on all cores, and yield the reports in their order."""
+def find_claims(place: Place, batches: Sequence[Shard], n_processes: int | None = None) -> Iterator[BatchReport]:
+    """Find, resolve and validate the claims of each batch, on all cores or in ``n_processes``, and yield the reports in
+    their order.
+    """
     read_batch = partial(stages.read_claims_of_batch, place)
-    n_workers = min(len(batches), os.cpu_count() or 1)
-    if n_workers < 2:
+    n_processes = min(len(batches), n_processes or os.cpu_count() or 1)
+    if n_processes < 2:
         yield from map(read_batch, batches)
         return
     # A forked child would inherit the locks of Polars' threads, and hang.
-    with ProcessPoolExecutor(n_workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(n_processes, mp_context=get_context("spawn")) as pool:
         yield from pool.map(read_batch, batches)
 
 

@@ -3,7 +3,7 @@
 from tollbook.warehouse.build import build_models
 from tollbook.warehouse.check import CheckResult, create_results_table, run_checks
 from tollbook.warehouse.correct import CorrectionError, apply_corrections
-from tollbook.warehouse.database import attach, create_database, open_published, remove_archive
+from tollbook.warehouse.database import attach, connect_published, create_database, open_published, remove_archive
 from tollbook.warehouse.diff import TableDiff, diff_build, diff_warehouses, read_diff, write_diff
 from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_table
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
@@ -24,6 +24,7 @@ __all__ = [
     "attach",
     "build_models",
     "compare_ids",
+    "connect_published",
     "count_rows",
     "create_database",
     "create_results_table",
