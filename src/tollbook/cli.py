@@ -210,7 +210,7 @@ def serve(
 
 def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
     from tollbook.validation import OwnFaultError
-    from tollbook.warehouse import CorrectionError, ModelError
+    from tollbook.warehouse import CorrectionError, ModelError, SeedError
 
     try:
         if plain:
@@ -220,7 +220,7 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
         from tollbook.orchestration import load_flows
 
         outcome: Outcome = load_flows("WARNING").run(place, given, progress)
-    except (CorrectionError, ModelError, OwnFaultError) as error:
+    except (CorrectionError, ModelError, OwnFaultError, SeedError) as error:
         _fail(str(error))
     return outcome
 

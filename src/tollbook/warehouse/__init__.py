@@ -2,10 +2,11 @@
 
 from tollbook.warehouse.build import build_models
 from tollbook.warehouse.check import CheckResult, create_results_table, run_checks
-from tollbook.warehouse.correct import CorrectionError, apply_corrections
+from tollbook.warehouse.correct import apply_corrections, create_corrections_table
+from tollbook.warehouse.corrections import Correction, CorrectionError, read_corrections, write_corrections
 from tollbook.warehouse.database import attach, connect_published, create_database, open_published, remove_archive
 from tollbook.warehouse.diff import TableDiff, diff_build, diff_warehouses, read_diff, write_diff
-from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_table
+from tollbook.warehouse.load import SeedError, append_rows, count_rows, load_seeds, load_table, load_unread
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
 from tollbook.warehouse.publish import export_tables, hold_publishing, published_build_id, replace_published
 from tollbook.warehouse.runs import Change, Run, compare_ids, frame_runs, read_runs, write_run
@@ -14,10 +15,12 @@ from tollbook.warehouse.sheets import export_sheets, write_sheet
 __all__ = [
     "Change",
     "CheckResult",
+    "Correction",
     "CorrectionError",
     "Model",
     "ModelError",
     "Run",
+    "SeedError",
     "TableDiff",
     "append_rows",
     "apply_corrections",
@@ -26,6 +29,7 @@ __all__ = [
     "compare_ids",
     "connect_published",
     "count_rows",
+    "create_corrections_table",
     "create_database",
     "create_results_table",
     "diff_build",
@@ -36,15 +40,18 @@ __all__ = [
     "hold_publishing",
     "load_seeds",
     "load_table",
+    "load_unread",
     "open_published",
     "order_models",
     "published_build_id",
+    "read_corrections",
     "read_diff",
     "read_models",
     "read_runs",
     "remove_archive",
     "replace_published",
     "run_checks",
+    "write_corrections",
     "write_diff",
     "write_run",
     "write_sheet",
