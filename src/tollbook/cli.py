@@ -195,6 +195,54 @@ def diff(
 
 
 @app.command()
+def review(
+    warehouse: Warehouse = Path("warehouse"),
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the queue as a spreadsheet.")] = None,
+    apply: Annotated[
+        Path | None, typer.Option("--apply", metavar="FILE", help="Record the decisions of that spreadsheet.")
+    ] = None,
+    n_listed: Annotated[int | None, typer.Option("--list", metavar="N", help="Print the first N items.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Decide what is doubtful, contradictory or unread, the weightiest first; the next run applies the decisions."""
+    import duckdb
+
+    from tollbook.display import show_queue
+    from tollbook.project import project_folder
+    from tollbook.review import (
+        PageMissingError,
+        Session,
+        SheetError,
+        apply_sheet,
+        load_page,
+        read_queue,
+        write_queue,
+    )
+    from tollbook.warehouse import CorrectionError, open_published
+
+    corrections = project_folder() / "seeds" / "corrections.csv"
+    try:
+        with open_published(warehouse / "tollbook.duckdb") as con:
+            if csv:
+                typer.echo(f"{csv}: {write_queue(con, corrections, csv)} items")
+            elif apply:
+                applied = apply_sheet(con, corrections, apply)
+                typer.echo(f"{corrections}: {applied.n_recorded} decisions recorded, {applied.n_known} known already")
+            elif as_json:
+                _print_json([asdict(item) for item in read_queue(con, corrections)[:n_listed]])
+            elif n_listed is not None or not sys.stdout.isatty():
+                show_queue(read_queue(con, corrections), n_listed or 20)
+            else:
+                session = Session(con, corrections)
+                load_page()(session).run()
+                typer.echo(f"{session.n_decided} decisions in {corrections}; the next run applies them.")
+    except duckdb.CatalogException:
+        _fail(f"{warehouse}: was published by an earlier version, without a queue; `tollbook run` publishes it anew")
+    except (CorrectionError, OSError, PageMissingError, SheetError) as error:
+        _fail(str(error))
+
+
+@app.command()
 def serve(
     paths: Annotated[list[Path] | None, typer.Argument(help="Article files, folders, globs.")] = None,
     warehouse: Warehouse = Path("warehouse"),

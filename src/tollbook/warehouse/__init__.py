@@ -3,16 +3,28 @@
 from tollbook.warehouse.build import build_models
 from tollbook.warehouse.check import CheckResult, create_results_table, run_checks
 from tollbook.warehouse.correct import apply_corrections, create_corrections_table
-from tollbook.warehouse.corrections import Correction, CorrectionError, read_corrections, write_corrections
+from tollbook.warehouse.corrections import (
+    CORRECTABLE,
+    DECISIONS,
+    Correction,
+    CorrectionError,
+    describe_reading,
+    format_value,
+    parse_value,
+    read_corrections,
+    write_corrections,
+)
 from tollbook.warehouse.database import attach, connect_published, create_database, open_published, remove_archive
 from tollbook.warehouse.diff import TableDiff, diff_build, diff_warehouses, read_diff, write_diff
 from tollbook.warehouse.load import SeedError, append_rows, count_rows, load_seeds, load_table, load_unread
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
 from tollbook.warehouse.publish import export_tables, hold_publishing, published_build_id, replace_published
 from tollbook.warehouse.runs import Change, Run, compare_ids, frame_runs, read_runs, write_run
-from tollbook.warehouse.sheets import export_sheets, write_sheet
+from tollbook.warehouse.sheets import export_sheets, rearm, write_sheet
 
 __all__ = [
+    "CORRECTABLE",
+    "DECISIONS",
     "Change",
     "CheckResult",
     "Correction",
@@ -32,10 +44,12 @@ __all__ = [
     "create_corrections_table",
     "create_database",
     "create_results_table",
+    "describe_reading",
     "diff_build",
     "diff_warehouses",
     "export_sheets",
     "export_tables",
+    "format_value",
     "frame_runs",
     "hold_publishing",
     "load_seeds",
@@ -43,11 +57,13 @@ __all__ = [
     "load_unread",
     "open_published",
     "order_models",
+    "parse_value",
     "published_build_id",
     "read_corrections",
     "read_diff",
     "read_models",
     "read_runs",
+    "rearm",
     "remove_archive",
     "replace_published",
     "run_checks",

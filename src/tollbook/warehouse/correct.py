@@ -178,7 +178,7 @@ def _correct(rows: list[_Applied], claim: Mapping[str, Any]) -> tuple[list[_Appl
             if columns.count(column) > 1:
                 raise ValueError(f"corrects {column} more than once; keep one row")
             corrected[column] = parse_value(column, row.correction.corrected_value)
-            is_expected = parse_value(column, expected) == claim[column] if expected else claim[column] is None
+            wanted = format_value(parse_value(column, expected)) if expected else None
         except ValueError as error:
             judged.append(row.fail("unusable", f"cannot be corrected: {error}"))
             continue
@@ -188,7 +188,7 @@ def _correct(rows: list[_Applied], claim: Mapping[str, Any]) -> tuple[list[_Appl
             f"has {column} {found_value!r}, not {expected!r} as expected; if that is right now, remove the row, else "
             f"make {found_value!r} its expected_value"
         )
-        judged.append(read if is_expected else read.fail("not as expected", problem))
+        judged.append(read if found_value == wanted else read.fail("not as expected", problem))
     if all(row.outcome == "applied" for row in judged):
         return judged, corrected
     return [

@@ -65,7 +65,9 @@ def load_seeds(con: duckdb.DuckDBPyConnection, seeds_folder: Path) -> None:
                 [str(path), types],
             )
         except duckdb.Error as error:
-            raise SeedError(f"seeds/{path.name}: {error}") from error
+            # What DuckDB goes on to advise are options of its reader.
+            found = " ".join(str(error).partition("Possible fixes")[0].split())
+            raise SeedError(f"seeds/{path.name}: {found}; mend that line") from error
 
 
 def _type_of(column: str) -> str:
