@@ -4,8 +4,9 @@ Nothing that a row finds wrong stops the load: it stands in ``quality.correction
 one run tells of all, and refuses to publish what would not be what a person decided.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
 
@@ -119,20 +120,25 @@ def _read_rows(con: duckdb.DuckDBPyConnection) -> list[_Applied]:
 
 
 def _find_items(con: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> _Found:
-    listed = sorted(ids)
-    read = con.sql("select * from archive.claims where list_contains(?, claim_id)", params=[listed]).pl()
-    rejected = con.sql(
-        "select * exclude (reason) from quality.rejected_claims where list_contains(?, claim_id)", params=[listed]
-    ).pl()
-    sentences = con.execute(
-        "select sentence_id from quality.unread_sentences where list_contains(?, sentence_id)", [listed]
-    ).fetchall()
+    with _listed(con, ids):
+        read = con.sql("from archive.claims semi join listed on claim_id = id").pl()
+        rejected = con.sql(
+            "select * exclude (reason) from quality.rejected_claims semi join listed on claim_id = id"
+        ).pl()
+        sentences = con.sql(
+            "select sentence_id from quality.unread_sentences semi join listed on sentence_id = id"
+        ).pl()
     claims = {row["claim_id"]: row for frame in (rejected, read) for row in frame.iter_rows(named=True)}
-    return _Found(
-        claims,
-        frozenset(rejected["claim_id"]) - frozenset(read["claim_id"]),
-        frozenset(sentence_id for (sentence_id,) in sentences),
-    )
+    rejected_ids = frozenset(rejected["claim_id"]) - frozenset(read["claim_id"])
+    return _Found(claims, rejected_ids, frozenset(sentences["sentence_id"]))
+
+
+@contextmanager
+def _listed(con: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> Iterator[None]:
+    """Give queries the table ``listed`` with the column ``id``."""
+    con.register("listed", pl.DataFrame({"id": sorted(ids)}, schema={"id": pl.String}))
+    yield
+    con.unregister("listed")
 
 
 def _judge(rows: list[_Applied], item_id: str, found: _Found) -> tuple[list[_Applied], dict[str, Any] | None]:
@@ -201,19 +207,17 @@ def _find_broken(con: duckdb.DuckDBPyConnection, changed: Mapping[str, dict[str,
     if not changed:
         return {}
     claims = pl.DataFrame(list(changed.values()), schema=CLAIM_SCHEMA)
-    articles = con.sql(
-        "select article_id, text from archive.articles where list_contains(?, article_id)",
-        params=[claims["article_id"].unique().to_list()],
-    ).pl()
+    with _listed(con, claims["article_id"].unique()):
+        articles = con.sql("select article_id, text from archive.articles semi join listed on article_id = id").pl()
     rejected = validate_claims(claims, articles).rejected
     return dict(zip(rejected["claim_id"], rejected["reason"], strict=True))
 
 
 def _replace_claims(con: duckdb.DuckDBPyConnection, claims: Iterable[Mapping[str, Any]]) -> None:
     frame = pl.DataFrame(list(claims), schema=CLAIM_SCHEMA)
-    ids = frame["claim_id"].to_list()
-    for table in ("archive.claims", "quality.rejected_claims"):
-        con.execute(f"delete from {table} where list_contains(?, claim_id)", [ids])
+    with _listed(con, frame["claim_id"]):
+        for table in ("archive.claims", "quality.rejected_claims"):
+            con.execute(f"delete from {table} where claim_id in (select id from listed)")
     append_rows(con, "archive.claims", frame)
 
 
@@ -223,24 +227,19 @@ def _reject_claims(con: duckdb.DuckDBPyConnection, applied: Iterable[_Applied]) 
         for each in applied
         if each.outcome == "applied" and each.correction.decision == "reject"
     }
-    ids = list(reasons)
-    claims = con.sql("select * from archive.claims where list_contains(?, claim_id)", params=[ids]).pl()
-    rejected = claims.with_columns(
-        reason=pl.col("claim_id").replace_strict(reasons, default=None, return_dtype=pl.String)
-    )
-    append_rows(con, "quality.rejected_claims", rejected.select(list(REJECTED_CLAIM_SCHEMA)))
-    con.execute("delete from archive.claims where list_contains(?, claim_id)", [ids])
+    with _listed(con, reasons):
+        claims = con.sql("from archive.claims semi join listed on claim_id = id").pl()
+        con.execute("delete from archive.claims where claim_id in (select id from listed)")
+    reason = pl.col("claim_id").replace_strict(reasons, default=None, return_dtype=pl.String)
+    append_rows(con, "quality.rejected_claims", claims.with_columns(reason=reason).select(list(REJECTED_CLAIM_SCHEMA)))
 
 
 def _write_outcomes(con: duckdb.DuckDBPyConnection, applied: Iterable[_Applied]) -> None:
-    con.executemany(
-        "insert into quality.corrections values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                each.row_number, row.item_id, row.decision, row.column_name, row.expected_value, each.found_value,
-                row.corrected_value, each.outcome, each.problem, row.reason, row.source,
-            )
-            for each in sorted(applied, key=lambda each: each.row_number)
-            for row in [each.correction]
-        ],
-    )  # fmt: skip
+    rows = [
+        asdict(each.correction)
+        | {"row_number": each.row_number, "found_value": each.found_value, "outcome": each.outcome}
+        | {"problem": each.problem}
+        for each in sorted(applied, key=lambda each: each.row_number)
+    ]
+    schema = {name: pl.Int64 if name == "row_number" else pl.String for name in rows[0]}
+    append_rows(con, "quality.corrections", pl.DataFrame(rows, schema=schema))
