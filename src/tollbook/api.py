@@ -155,7 +155,8 @@ def build(
         outcome = tollbook.build("articles/*.html", warehouse="warehouse")
 
     Raises ``TypeError`` if a path is none, ``ValueError`` for a field that articles do not have, ``MappingError``,
-    ``ModelError`` or ``CorrectionError`` for a mapping, a SQL file or a list of corrections that cannot be used.
+    ``ModelError``, ``SeedError`` or ``CorrectionError`` for a mapping, a SQL file, a file of reference data or of
+    corrections that cannot be used.
     """
     _check(warehouse, "warehouse", (str, PathLike), "a path")
     mappings = [read_mapping(path) for path in _list_paths(series)]

@@ -235,7 +235,7 @@ def review(
             else:
                 session = Session(con, corrections)
                 load_page()(session).run()
-                typer.echo(f"{session.n_decided} decisions in {corrections}; the next run applies them.")
+                typer.echo(f"{corrections}: {session.n_decided} decided; the next run applies them")
     except duckdb.CatalogException:
         _fail(f"{warehouse}: was published by an earlier version, without a queue; `tollbook run` publishes it anew")
     except (CorrectionError, OSError, PageMissingError, SheetError) as error:
