@@ -121,6 +121,23 @@ def test_a_session_shows_each_open_item_once_and_goes_back_over_what_is_decided(
     assert not session.undo()
 
 
+def test_the_claim_beside_the_doubtful_one_may_be_the_one_that_is_wrong(desk: Desk) -> None:
+    session = Session(desk.con, desk.corrections)
+    (beside,) = session.read_evidence().related
+    session.turn_to(beside)
+    assert session.item is not None
+    assert session.item.item_id == WHOLE
+    session.decide(session.read_evidence(), "correct", "a misprint", "figure=5000")
+    assert {row.item_id for row in desk.read()} == {WHOLE}
+    assert session.item.item_id == PART
+    assert session.undo()
+    assert session.item.item_id == WHOLE
+    session.skip()
+    session.turn_to(beside)
+    assert [item.item_id for item in session.items[session.position :][:2]] == [WHOLE, PART]
+    assert len(session.items) == 4
+
+
 def test_the_evidence_has_the_quote_its_value_and_what_it_is_held_against(desk: Desk) -> None:
     evidence = Session(desk.con, desk.corrections).read_evidence()
     assert (

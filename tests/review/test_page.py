@@ -84,8 +84,8 @@ def test_an_answer_that_will_not_do_is_asked_again_and_escape_leaves_the_item_op
         await pilot.press("escape")
         await answer(pilot, "r", " ")
         assert "is empty; say in some words why" in read_shown(pilot)
-        await pilot.press("escape", "s", "p", "u")
-        assert "1 of 3, 0 decided" in read_shown(pilot)
+        await pilot.press("escape", "s", "p", "1", "s", "u")
+        assert "2 of 4, 0 decided" in read_shown(pilot)
         assert "Nothing has been decided" in read_shown(pilot)
         assert desk.read() == []
 

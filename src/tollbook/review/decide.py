@@ -35,10 +35,16 @@ class DecisionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a decision is about: a claim with its columns, or an unread sentence, which has none."""
+    """What a decision is about: a claim with its columns, or an unread sentence, which has none.
+
+    ``start`` and ``end`` are the span of its sentence in the article's text.
+    """
 
     item_id: str
-    claim: Mapping[str, Any] | None
+    article_id: str
+    start: int
+    end: int
+    claim: Mapping[str, Any] | None = None
     is_rejected: bool = False
 
     @property
@@ -55,10 +61,17 @@ def find_subject(con: duckdb.DuckDBPyConnection, item_id: str) -> Subject:
     for table in ("marts.claims", "quality.rejected_claims"):
         found = con.sql(f"select {', '.join(CLAIM_SCHEMA)} from {table} where claim_id = ?", params=[item_id]).pl()
         if found.height:
-            return Subject(item_id, found.row(0, named=True), table == "quality.rejected_claims")
-    if con.execute("select 1 from quality.unread_sentences where sentence_id = ?", [item_id]).fetchall():
-        return Subject(item_id, None)
-    raise DecisionError("item", f"the warehouse has no claim and no unread sentence {item_id}; write the queue anew")
+            claim = found.row(0, named=True)
+            place = (claim["article_id"], claim["quote_start"], claim["quote_end"])
+            return Subject(item_id, *place, claim, table == "quality.rejected_claims")
+    sentences = con.execute(
+        "select article_id, sentence_start, sentence_end from quality.unread_sentences where sentence_id = ?", [item_id]
+    ).fetchall()
+    if not sentences:
+        raise DecisionError(
+            "item", f"the warehouse has no claim and no unread sentence {item_id}; write the queue anew"
+        )
+    return Subject(item_id, *sentences[0])
 
 
 def parse_corrected(con: duckdb.DuckDBPyConnection, text: str) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class ReviewPage(App[None]):
         Binding("s", "skip", "skip"),
         Binding("p", "previous", "previous"),
         Binding("u", "undo", "undo"),
+        *(Binding(str(n), f"turn_to({n})", "claim beside it", show=n == 1, key_display="1…") for n in range(1, 6)),
         Binding("q", "quit", "quit"),
         Binding("escape", "cancel", "cancel", show=False),
     ]
@@ -112,6 +113,12 @@ class ReviewPage(App[None]):
         self.session.back()
         self.show_item()
 
+    def action_turn_to(self, number: int) -> None:
+        """Look at one of the claims beside the item, which are numbered from 1; it may be the one that is wrong."""
+        if self.evidence is not None and number <= len(self.evidence.related):
+            self.session.turn_to(self.evidence.related[number - 1])
+            self.show_item()
+
     def action_undo(self) -> None:
         """Take the last decision back."""
         self.say("" if self.session.undo() else "Nothing has been decided since the page was opened.")
@@ -170,7 +177,7 @@ def render_evidence(item: Item, evidence: Evidence) -> Text:
     _append_lines(
         shown,
         f"Beside it, {len(evidence.related)} of {evidence.n_related}",
-        [(each.value_text, f"{each.quote} ({each.place}) {each.claim_id}") for each in evidence.related],
+        [(f"{n}  {each.value_text}", f"{each.quote} ({each.place})") for n, each in enumerate(evidence.related, 1)],
     )
     return shown
 

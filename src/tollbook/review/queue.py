@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,18 @@ class Related:
     value_text: str
     quote: str
     place: str
+
+    def as_item(self, doubtful: Item) -> Item:
+        """Return the claim as an item beside ``doubtful``, of which it takes over weight and doubt."""
+        return replace(
+            doubtful,
+            item_id=self.claim_id,
+            item_type="claim",
+            doubts=f"beside {doubtful.value_text}: {doubtful.doubts}",
+            quote=self.quote,
+            value_text=self.value_text,
+            related_claim_ids=[doubtful.item_id],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +128,28 @@ def standing(rows: Sequence[Correction], subject: Subject) -> list[Correction]:
 
 
 def read_evidence(con: duckdb.DuckDBPyConnection, item: Item) -> Evidence:
-    """Return what a person needs to see to decide about an item."""
-    ((before, quote, after, quote_start, place, article_id),) = con.execute(
-        """select
-            if(quote_start > $around, '…', '')
-            || substr(articles.text, greatest(quote_start - $around, 0) + 1, least(quote_start, $around)),
-            articles.text[quote_start + 1:quote_end],
-            substr(articles.text, quote_end + 1, $around)
-            || if(length(articles.text) > quote_end + $around, '…', ''),
-            queue.quote_start,
-            concat_ws(', ', articles.outlet_name, articles.published_date, articles.title, articles.url),
-            queue.article_id
-        from quality.review_queue as queue
-        inner join marts.articles as articles on queue.article_id = articles.article_id
-        where queue.item_id = $item_id""",
-        {"around": _AROUND, "item_id": item.item_id},
-    ).fetchall()
+    """Return what a person needs to see to decide about an item.
+
+    Raises ``DecisionError`` if the warehouse does not have it.
+    """
     subject = find_subject(con, item.item_id)
+    ((before, quote, after, place),) = con.execute(
+        """select
+            if($start > $around, '…', '')
+            || substr(text, greatest($start - $around, 0) + 1, least($start, $around)),
+            substr(text, $start + 1, $end - $start),
+            substr(text, $end + 1, $around) || if(length(text) > $end + $around, '…', ''),
+            concat_ws(', ', outlet_name, published_date, title, url)
+        from marts.articles
+        where article_id = $article_id""",
+        {"around": _AROUND, "start": subject.start, "end": subject.end, "article_id": subject.article_id},
+    ).fetchall()
     claim = subject.claim
-    value = (claim["value_start"] - quote_start, claim["value_end"] - quote_start) if claim else (0, 0)
+    value = (claim["value_start"] - subject.start, claim["value_end"] - subject.start) if claim else (0, 0)
     related = item.related_claim_ids or ()
     return Evidence(
-        subject, before, quote, after, value, place, _read_related(con, related), len(related),
-        _explain(con, article_id, subject),
-    )  # fmt: skip
+        subject, before, quote, after, value, place, _read_related(con, related), len(related), _explain(con, subject)
+    )
 
 
 def _read_related(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str]) -> tuple[Related, ...]:
@@ -156,13 +166,13 @@ def _read_related(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str]) -> t
     return tuple(Related(*row) for row in found)
 
 
-def _explain(con: duckdb.DuckDBPyConnection, article_id: str, subject: Subject) -> tuple[Explanation, ...]:
+def _explain(con: duckdb.DuckDBPyConnection, subject: Subject) -> tuple[Explanation, ...]:
     """Return what decided the claim's fields: the warehouse keeps no reasons, so its article is read once more."""
     if subject.claim is None or subject.claim["rule_id"] == "series":
         return ()
     columns = [name for name in schema_of(Article) if name not in ("address", "figures")]
     (row,) = con.execute(
-        f"select {', '.join(columns)} from marts.articles where article_id = ?", [article_id]
+        f"select {', '.join(columns)} from marts.articles where article_id = ?", [subject.article_id]
     ).fetchall()
     values: dict[str, Any] = dict(zip(columns, row, strict=True))
     claims = extract(Article(**values)).claims

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from tollbook.review.decide import DecisionError, Subject, decide, parse_corrected
-from tollbook.review.queue import Evidence, Item, read_evidence, read_queue, standing
+from tollbook.review.queue import Evidence, Item, Related, read_evidence, read_queue, standing
 from tollbook.warehouse import Correction, read_corrections, write_corrections
 
 __all__ = ["Session", "record"]
@@ -26,6 +26,13 @@ def record(corrections: Path, subject: Subject, rows: Sequence[Correction]) -> l
     return there
 
 
+@dataclass(frozen=True)
+class _Decided:
+    item_id: str
+    rows: Sequence[Correction]
+    gave_way: Sequence[Correction]
+
+
 @dataclass
 class Session:
     """The open items of a warehouse, of which one is looked at, and what has been decided about others.
@@ -37,7 +44,7 @@ class Session:
     corrections: Path
     items: list[Item] = field(init=False)
     position: int = 0
-    _decided: list[tuple[int, list[Correction], list[Correction]]] = field(default_factory=list)
+    _decided: list[_Decided] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.items = read_queue(self.con, self.corrections)
@@ -66,25 +73,37 @@ class Session:
         values = parse_corrected(self.con, corrected) if decision == "correct" else {}
         rows = decide(self.con, evidence.subject, decision, reason, corrected=values)
         gave_way = record(self.corrections, evidence.subject, rows)
-        self._decided.append((self.position, rows, gave_way))
+        self._decided.append(_Decided(evidence.subject.item_id, rows, gave_way))
         self.skip()
 
     def skip(self) -> None:
-        """Go on to the next item that is open."""
-        decided = {position for position, _, _ in self._decided}
-        self.position = min(self.position + 1, len(self.items))
-        while self.position in decided:
-            self.position += 1
+        """Go on to the next item that is open; from the last one, to none."""
+        self.position = next(
+            (at for at in range(self.position + 1, len(self.items)) if self._is_open(at)), len(self.items)
+        )
 
     def back(self) -> None:
-        """Go back to the open item before."""
-        decided = {position for position, _, _ in self._decided}
-        self.position = max((at for at in range(self.position) if at not in decided), default=self.position)
+        """Go back to the open item before; from the first one, nowhere."""
+        self.position = next((at for at in reversed(range(self.position)) if self._is_open(at)), self.position)
+
+    def turn_to(self, related: Related) -> None:
+        """Look at a claim that stands beside the item: it may be the one that is wrong. The item comes next again."""
+        if self.item is None:
+            return
+        places = {item.item_id: at for at, item in enumerate(self.items)}
+        there = places.get(related.claim_id)
+        item = self.items.pop(there) if there is not None else related.as_item(self.item)
+        self.position -= there is not None and there < self.position
+        self.items.insert(self.position, item)
 
     def undo(self) -> bool:
         """Take the last decision of this session back and return to its item; ``False`` if there is none."""
         if not self._decided:
             return False
-        self.position, rows, gave_way = self._decided.pop()
-        write_corrections(self.corrections, remove=rows, add=gave_way)
+        last = self._decided.pop()
+        write_corrections(self.corrections, remove=last.rows, add=last.gave_way)
+        self.position = [item.item_id for item in self.items].index(last.item_id)
         return True
+
+    def _is_open(self, position: int) -> bool:
+        return all(each.item_id != self.items[position].item_id for each in self._decided)
