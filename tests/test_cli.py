@@ -138,6 +138,41 @@ def test_query_without_a_warehouse_says_how_to_build_one(tmp_path: Path) -> None
     assert "build one with `tollbook run`" in result.stderr
 
 
+def test_review_lists_the_queue_and_a_sheet_decides_it_until_nothing_is_open(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("sql", "seeds"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    shutil.copytree(warehouse, tmp_path / "warehouse")
+    monkeypatch.setenv("TOLLBOOK_PROJECT", str(tmp_path))
+    there, sheet = ("-w", tmp_path / "warehouse"), tmp_path / "queue.csv"
+    items = json.loads(call("review", "--json", *there).stdout)
+    assert {item["item_type"] for item in items} == {"claim", "sentence"}
+    assert f"To review, the first 1 of {len(items)}" in call("review", "--list", 1, *there).stdout
+    assert call("review", "--csv", sheet, *there).stdout == f"{sheet}: {len(items)} items\n"
+
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for decision in ("allow", "accept"):
+        with sheet.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(row | {"decision": decision, "reason": "as printed"} for row in rows)
+        applied = call("review", "--apply", sheet, *there)
+        assert applied.exit_code == (1 if decision == "allow" else 0)
+    assert applied.stdout.endswith(f"corrections.csv: {len(items)} decisions recorded, 0 known already\n")
+    assert call("run", tmp_path / "seeds" / "articles", "--plain", *there).exit_code == 0
+    assert json.loads(call("review", "--json", *there).stdout) == []
+    found = call("query", "select distinct decision, outcome from quality.corrections", "--csv", *there).stdout
+    assert found == "decision,outcome\naccept,applied\n"
+
+
+def test_review_without_a_warehouse_says_how_to_build_one(tmp_path: Path) -> None:
+    result = call("review", "-w", tmp_path)
+    assert result.exit_code == 1
+    assert "build one with `tollbook run`" in result.stderr
+
+
 def test_claims_prints_each_claim_with_its_quote() -> None:
     path = SEEDS / "newsweek-four-figures.txt"
     records = json.loads(call("claims", path, "--json").stdout)

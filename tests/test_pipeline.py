@@ -23,7 +23,7 @@ from tollbook.claims import Extraction
 from tollbook.extraction import extract
 from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, make_plain_stages, re_extract, run_stages
 from tollbook.stages import BatchReport, Place, claims_version, list_batches
-from tollbook.warehouse import hold_publishing, open_published, read_runs
+from tollbook.warehouse import SeedError, hold_publishing, open_published, read_runs
 
 SHARED = PROJECT.parent / "shared"
 MAPPINGS = PROJECT / "tests" / "reading" / "series" / "mappings"
@@ -198,6 +198,42 @@ def test_a_failed_check_keeps_the_old_warehouse_and_gives_the_rows(desk: Desk) -
     assert not desk.place.refused_database.exists()
 
 
+def test_a_correction_that_no_longer_fits_refuses_the_run_and_says_which_one(desk: Desk) -> None:
+    stages.read(desk.place, Input([desk.articles]))
+    list(find_claims(desk.place, list_batches(desk.place)))
+    claims = archive.read_claims(desk.place.warehouse, claims_version())
+    claim_id = claims.filter(claims["party_id"] == "RUS")["claim_id"][0]
+    corrections = desk.place.project / "seeds" / "corrections.csv"
+    header = corrections.read_text()
+    corrections.write_text(f"{header}{claim_id},correct,party_id,UKR,SYL,misread,\n")
+    outcome = desk.run()
+    assert outcome.status == "refused"
+    (failed,) = [result for result in outcome.checks if result.stops_publishing]
+    assert failed.rows[0]["problem"].startswith(
+        f"seeds/corrections.csv row 2: {claim_id} has party_id 'RUS', not 'UKR' as expected; "
+    )
+
+    corrections.write_text(f"{header}{claim_id},correct,party_id,RUS,UKR,misread,\n{'0' * 16},reject,,,,gone,\n")
+    outcome = desk.run()
+    assert outcome.status == "published"
+    (warned,) = [result for result in outcome.checks if result.check_name == "corrections_find_their_items"]
+    assert warned.rows[0]["outcome"] == "not found"
+    with open_published(desk.place.database) as con:
+        found = con.execute(
+            "select party_id, decision, corrected_columns from marts.claims where claim_id = ?", [claim_id]
+        ).fetchall()
+        ((decided,),) = con.execute("select corrections from why(?)", [claim_id]).fetchall()
+    assert found == [("UKR", "correct", ["party_id"])]
+    assert decided == ["correct: party_id was RUS, misread"]
+
+
+def test_a_file_of_reference_data_that_cannot_be_read_is_named(desk: Desk) -> None:
+    corrections = desk.place.project / "seeds" / "corrections.csv"
+    corrections.write_text(corrections.read_text() + "one,two\n")
+    with pytest.raises(SeedError, match=r"^seeds/corrections.csv: .*Line: 2"):
+        desk.run()
+
+
 def test_a_reader_keeps_its_version_while_a_new_one_is_published(desk: Desk) -> None:
     desk.run()
     reader = duckdb.connect(str(desk.place.database), read_only=True)
@@ -283,8 +319,7 @@ def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tm
     PLAIN.read(in_one.place, Input([in_one.articles]))
     batches = list_batches(in_one.place)
     assert len(batches) > 1
-    for batch in batches:
-        list(find_claims(in_one.place, [batch]))
+    list(find_claims(in_one.place, batches, n_workers=1))
     in_one.run()
     assert desk.read_marts() == in_one.read_marts()
 

@@ -14,7 +14,7 @@ SEEDS = {path.stem: path for path in sorted((PROJECT / "seeds").glob("*.csv"))}
 KEYS = {
     "claimants": ("claimant_id",),
     "conflicts": ("conflict_id",),
-    "corrections": ("claim_id", "column_name"),
+    "corrections": ("item_id", "column_name"),
     "earlier_wars": ("war_id", "party_id", "victim_type", "measure"),
     "names": ("name", "refers_to", "id"),
     "outlets": ("outlet_id",),

@@ -93,13 +93,14 @@ def _make_seeded() -> bytes:
         with warehouse.attach(path) as con:
             warehouse.load_seeds(con, PROJECT / "seeds")
             empty = {
-                "quality.unread_sentences": UNREAD_SCHEMA,
                 "quality.rejected_claims": REJECTED_CLAIM_SCHEMA,
                 "quality.rejected_articles": REJECTED_ARTICLE_SCHEMA,
                 "quality.failed_batches": FAILED_BATCH_SCHEMA,
             }
             for table, schema in empty.items():
                 warehouse.load_table(con, table, pl.DataFrame(schema=schema))
+            warehouse.load_unread(con, pl.DataFrame(schema=UNREAD_SCHEMA))
+            warehouse.create_corrections_table(con)
             warehouse.load_table(con, "quality.runs", warehouse.frame_runs([]))
             warehouse.create_results_table(con)
         return path.read_bytes()

@@ -32,6 +32,6 @@ where source is null
 union all by name
 select
     'corrections' as seed,
-    claim_id as id
+    item_id as id
 from seeds.corrections
-where reason is null or source is null
+where reason is null

@@ -1,5 +1,5 @@
 -- Why a claim stands in the warehouse: its quote and the text around it, its article, the rule that read it, what
--- decided its fields, and the rows that it feeds: `from why('0123456789abcdef')`.
+-- decided its fields, what a person decided about it, and the rows that it feeds: `from why('0123456789abcdef')`.
 create or replace macro why(asked_claim_id) as table
     with fed as (
         select
@@ -71,6 +71,18 @@ create or replace macro why(asked_claim_id) as table
         claims.rule_id,
         claims.extractor_version,
         claims.reasons,
+        (
+            select
+                list(
+                    concat_ws(
+                        ' ', decided.decision || ':', decided.column_name || ' was '
+                        || coalesce(decided.found_value, 'null') || ',', decided.reason
+                    )
+                    order by decided.row_number
+                )
+            from quality.corrections as decided
+            where decided.item_id = claims.claim_id and decided.outcome = 'applied'
+        ) as corrections,
         coalesce(
             (
                 select list(distinct fed.feeds order by fed.feeds) from fed

@@ -71,7 +71,18 @@ select
     claims.rule_id,
     claims.extractor,
     claims.extractor_version,
-    claims.reasons
+    claims.reasons,
+    corrections.decision,
+    corrections.corrected_columns
 from staging.claims as claims
 inner join staging.claim_origins as origins on claims.claim_id = origins.claim_id
+left join (
+    select
+        item_id,
+        any_value(decision) as decision,
+        list(column_name order by row_number) filter (where column_name is not null) as corrected_columns
+    from quality.corrections
+    where outcome = 'applied'
+    group by item_id
+) as corrections on claims.claim_id = corrections.item_id
 order by claims.published_date, claims.article_id, claims.value_start, claims.claim_id

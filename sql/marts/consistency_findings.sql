@@ -60,6 +60,7 @@ select
     judged.stated_lower,
     judged.stated_upper,
     judged.gap,
+    judged.about_claim_id,
     judged.claim_ids,
     claims.conflict_id,
     claims.article_id,

@@ -302,6 +302,56 @@ def config(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def review(
+    warehouse: Warehouse = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the queue as a spreadsheet.")] = None,
+    apply: Annotated[
+        Path | None, typer.Option("--apply", metavar="FILE", help="Record the decisions of that spreadsheet.")
+    ] = None,
+    n_listed: Annotated[int | None, typer.Option("--list", metavar="N", help="Print the first N items.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Decide what is doubtful, contradictory or unread, the weightiest first; the next run applies the decisions."""
+    import duckdb
+
+    from tollbook.display import show_queue
+    from tollbook.review import (
+        PageMissingError,
+        Session,
+        SheetError,
+        apply_sheet,
+        load_page,
+        read_queue,
+        write_queue,
+    )
+    from tollbook.warehouse import CorrectionError, open_published
+
+    place = _find_place(_load_settings(warehouse=_resolve(warehouse)))
+    corrections = place.project / "seeds" / "corrections.csv"
+    try:
+        with open_published(place.database) as con:
+            if csv:
+                typer.echo(f"{csv}: {write_queue(con, corrections, csv)} items")
+            elif apply:
+                applied = apply_sheet(con, corrections, apply)
+                typer.echo(f"{corrections}: {applied.n_recorded} decisions recorded, {applied.n_known} known already")
+            elif as_json:
+                _print_json([asdict(item) for item in read_queue(con, corrections)[:n_listed]])
+            elif n_listed is not None or not sys.stdout.isatty():
+                show_queue(read_queue(con, corrections), n_listed or 20)
+            else:
+                session = Session(con, corrections)
+                load_page()(session).run()
+                typer.echo(f"{corrections}: {session.n_decided} decided; the next run applies them")
+    except duckdb.CatalogException:
+        _fail(
+            f"{place.warehouse}: was published by an earlier version, without a queue; publish it with `tollbook run`"
+        )
+    except (CorrectionError, OSError, PageMissingError, SheetError) as error:
+        _fail(str(error))
+
+
+@app.command()
 def serve(
     paths: Annotated[list[Path] | None, typer.Argument(help="Article files, folders, globs.")] = None,
     warehouse: Warehouse = None,
@@ -338,7 +388,7 @@ def _load_flows(name: str) -> "ModuleType":
 
 def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
     from tollbook.validation import OwnFaultError
-    from tollbook.warehouse import CorrectionError, ModelError
+    from tollbook.warehouse import CorrectionError, ModelError, SeedError
 
     try:
         if plain:
@@ -348,7 +398,7 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
         from tollbook.orchestration import load_flows
 
         outcome: Outcome = load_flows("build_warehouse", "WARNING").run(place, given, progress)
-    except (CorrectionError, ModelError, OwnFaultError) as error:
+    except (CorrectionError, ModelError, OwnFaultError, SeedError) as error:
         _fail(str(error))
     return outcome
 

@@ -20,12 +20,14 @@ from tollbook.claims import Claim, Extraction
 from tollbook.evaluation import Score
 from tollbook.explaining import MarkKind, explain_claim, mark_text
 from tollbook.pipeline import Outcome, Progress
+from tollbook.review import Item
 from tollbook.settings import Described
 from tollbook.status import CLAIMANT_COLUMNS, OUTLET_COLUMNS, Status
 from tollbook.summary import CHANGE_COLUMNS, SERIES_COLUMNS, Summary, list_changes
 from tollbook.warehouse import TableDiff
 
 __all__ = [
+    "printable",
     "record_outcome",
     "show_claims",
     "show_diff",
@@ -146,8 +148,8 @@ def _print_marked(console: Console, article: Article, claims: Sequence[Claim], n
     shown = Text()
     at = 0
     for mark in mark_text(article.text, claims):
-        shown.append(_printable(article.text[at : mark.start]))
-        words = _printable(article.text[mark.start : mark.end])
+        shown.append(printable(article.text[at : mark.start]))
+        words = printable(article.text[mark.start : mark.end])
         kind = " ".join([mark.kind, *(str(n_before + number) for number in mark.numbers)])
         if not has_colours:
             shown.append(f"[{kind}: {words}]")
@@ -156,7 +158,7 @@ def _print_marked(console: Console, article: Article, claims: Sequence[Claim], n
             if mark.kind == "value":
                 shown.append(f"⟨{kind.partition(' ')[2]}⟩", "dim")
         at = mark.end
-    shown.append(_printable(article.text[at:]))
+    shown.append(printable(article.text[at:]))
     console.print(f"\n[bold]{_plain(article.external_id)}[/bold]", soft_wrap=True)
     if has_colours:
         console.print(Text("  ").join(Text(kind, style) for kind, style in _MARK_STYLES.items()))
@@ -254,6 +256,14 @@ def show_status(status: Status, due: Sequence[tuple[str, datetime]] | None) -> N
         console.print(f"next {name}: {at.astimezone():%Y-%m-%d %H:%M %Z}")
 
 
+def show_queue(items: Sequence[Item], n_shown: int) -> None:
+    """Print the first ``n_shown`` items of a review."""
+    columns = ["weight", "item", "doubts", "quote"]
+    rows = [[each.weight, f"{each.item_type} {each.item_id}", each.doubts, each.quote] for each in items[:n_shown]]
+    console = open_console()
+    print_table(console, columns, rows, f"To review, the first {len(rows)} of {len(items)}")
+
+
 def show_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print the rows of a query as a table."""
     print_table(open_console(), columns, list(rows))
@@ -286,9 +296,9 @@ def _as_text(value: Any) -> str:
 
 def _plain(text: str) -> str:
     """Return text in which nothing is markup, and nothing steers a terminal."""
-    return escape(_printable(text))
+    return escape(printable(text))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return text of the same length in which nothing steers a terminal."""
     return "".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text)

@@ -216,14 +216,15 @@ def load(place: Place) -> None:
         kept = claims.join(rejected, on="article_id", how="anti", maintain_order="left")
         for table, rows in (
             ("archive.claims", kept),
-            ("quality.unread_sentences", archive.read_unread(place.warehouse, claims_version())),
             ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, claims_version())),
             ("quality.failed_batches", archive.read_failed_batches(place.warehouse, claims_version())),
             ("quality.rejected_articles", archive.read_rejected_articles(place.warehouse)),
             ("quality.runs", warehouse.frame_runs(warehouse.read_runs(place.warehouse))),
         ):
             warehouse.load_table(con, table, rows)
+        warehouse.load_unread(con, archive.read_unread(place.warehouse, claims_version()))
         warehouse.append_rows(con, "quality.rejected_articles", _describe_rejected(rejected))
+        warehouse.create_corrections_table(con)
         warehouse.apply_corrections(con)
         warehouse.create_results_table(con)
 

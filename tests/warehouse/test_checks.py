@@ -47,6 +47,14 @@ WORRIES = {
     "claims_are_all_published": (insert("archive.claims", "'lost' as claim_id"), 1),
     "columns_are_described": ("comment on column marts.claims.quote is null", 1),
     "comparisons_have_their_grain": (insert("marts.source_comparisons", "'FRE' as party_id", 2), 1),
+    "corrections_find_their_items": (
+        insert("quality.corrections", "unnest(['not found', 'outdated', 'applied']) as outcome"),
+        2,
+    ),
+    "corrections_find_what_they_expect": (
+        insert("quality.corrections", "unnest(['not as expected', 'unusable', 'not found']) as outcome"),
+        2,
+    ),
     "days_agree_with_totals": (insert_finding("daily_against_totals"), 1),
     "derived_rows_name_their_claims": (
         ";".join(
@@ -102,7 +110,7 @@ WORRIES = {
             for table in ("claimants", "conflicts", "earlier_wars", "outlets", "strengths")
         )
         + ";"
-        + insert("seeds.corrections", "'c' as claim_id, 'a source' as source"),
+        + insert("seeds.corrections", "'c' as item_id, 'a source' as source"),
         6,
     ),
     "series_has_its_grain": (insert("marts.casualty_series", "'FRE' as party_id", 2), 1),

@@ -2,10 +2,21 @@
 
 from tollbook.warehouse.build import build_models
 from tollbook.warehouse.check import CheckResult, create_results_table, run_checks
-from tollbook.warehouse.correct import CorrectionError, apply_corrections
-from tollbook.warehouse.database import attach, create_database, open_published, remove_archive
+from tollbook.warehouse.correct import apply_corrections, create_corrections_table
+from tollbook.warehouse.corrections import (
+    CORRECTABLE,
+    DECISIONS,
+    Correction,
+    CorrectionError,
+    describe_reading,
+    format_value,
+    parse_value,
+    read_corrections,
+    write_corrections,
+)
+from tollbook.warehouse.database import attach, connect_published, create_database, open_published, remove_archive
 from tollbook.warehouse.diff import TableDiff, diff_build, diff_warehouses, read_diff, write_diff
-from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_table
+from tollbook.warehouse.load import SeedError, append_rows, count_rows, load_seeds, load_table, load_unread
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
 from tollbook.warehouse.publish import (
     export_tables,
@@ -26,13 +37,16 @@ from tollbook.warehouse.runs import (
     start_run,
     write_run,
 )
-from tollbook.warehouse.sheets import export_sheets, write_sheet
+from tollbook.warehouse.sheets import export_sheets, rearm, write_sheet
 from tollbook.warehouse.sqlite import ForeignFileError, LockedFileError, export_sqlite
 from tollbook.warehouse.verify import Damage, verify_published
 
 __all__ = [
+    "CORRECTABLE",
+    "DECISIONS",
     "Change",
     "CheckResult",
+    "Correction",
     "CorrectionError",
     "Damage",
     "ForeignFileError",
@@ -42,37 +56,47 @@ __all__ = [
     "Run",
     "RunStart",
     "RunStatus",
+    "SeedError",
     "TableDiff",
     "append_rows",
     "apply_corrections",
     "attach",
     "build_models",
     "compare_ids",
+    "connect_published",
     "count_rows",
+    "create_corrections_table",
     "create_database",
     "create_results_table",
+    "describe_reading",
     "diff_build",
     "diff_warehouses",
     "export_sheets",
     "export_sqlite",
     "export_tables",
+    "format_value",
     "frame_runs",
     "hold_publishing",
     "keep_version",
     "load_seeds",
     "load_table",
+    "load_unread",
     "open_published",
     "order_models",
+    "parse_value",
     "prune_versions",
     "published_build_id",
+    "read_corrections",
     "read_diff",
     "read_models",
     "read_runs",
+    "rearm",
     "remove_archive",
     "replace_published",
     "run_checks",
     "start_run",
     "verify_published",
+    "write_corrections",
     "write_diff",
     "write_run",
     "write_sheet",

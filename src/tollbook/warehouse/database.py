@@ -6,7 +6,15 @@ from pathlib import Path
 
 import duckdb
 
-__all__ = ["SCHEMAS", "attach", "create_database", "open_published", "quote_text", "remove_archive"]
+__all__ = [
+    "SCHEMAS",
+    "attach",
+    "connect_published",
+    "create_database",
+    "open_published",
+    "quote_text",
+    "remove_archive",
+]
 
 SCHEMAS = ("seeds", "staging", "marts", "quality")
 # The oldest storage that holds all we need: DuckDB 1.0 and later open it; 2.0's default is refused by all before 2.0.
@@ -61,15 +69,23 @@ def _archive_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}.archive.duckdb")
 
 
-@contextmanager
-def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection that only reads the published database; it runs no extension and reads no other file.
+def connect_published(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection that only reads the published database at ``path``; whoever asked for it closes it.
 
     Raises ``FileNotFoundError`` if nothing has been published there.
     """
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no warehouse here; build one with `tollbook run`")
-    con = duckdb.connect(str(path), read_only=True)
+    return duckdb.connect(str(path), read_only=True)
+
+
+@contextmanager
+def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection that only reads the published database, and close it after.
+
+    Raises ``FileNotFoundError`` if nothing has been published there.
+    """
+    con = connect_published(path)
     try:
         yield con
     finally:

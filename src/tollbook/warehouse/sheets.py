@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 import duckdb
 
-__all__ = ["export_sheets", "write_sheet"]
+__all__ = ["export_sheets", "rearm", "write_sheet"]
 
 # What makes a spreadsheet take a cell for a formula (OWASP, CSV Injection), with the wide forms of other scripts.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -20,6 +20,11 @@ def write_sheet(file: TextIO, columns: Sequence[str], rows: Iterable[Sequence[An
     """
     for row in chain([columns], rows):
         file.write(_write_row(row))
+
+
+def rearm(text: str) -> str:
+    """Return a cell's text without the apostrophe that ``write_sheet`` put before it."""
+    return text[1:] if text.startswith("'") and _is_formula(text[1:]) else text
 
 
 def export_sheets(con: duckdb.DuckDBPyConnection, folder: Path) -> tuple[Path, ...]:
@@ -53,10 +58,12 @@ def _write_row(cells: Sequence[Any]) -> str:
 
 
 def _disarm(text: str, cell: Any) -> str:
-    if not isinstance(cell, str):
-        return text
+    return f"'{text}" if isinstance(cell, str) and _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
     # White space before it does not stop a spreadsheet.
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+    return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
 
 
 def _quote(text: str) -> str:
