@@ -59,13 +59,13 @@ def publish(place: Place, build_id: str, started_at: datetime) -> Run:
         return stages.publish(place, build_id, started_at)
 
 
-def find_claims(place: Place, batches: Sequence[Shard]) -> Iterator[BatchReport]:
+def find_claims(place: Place, version: str, batches: Sequence[Shard]) -> Iterator[BatchReport]:
     """Run one task per batch, in the flow's pool of processes if there are several, and yield the reports in order."""
     if len(batches) < 2:
         # A pool would take longer to start than one batch takes.
-        yield from (read_claims_of_batch(place, batch) for batch in batches)
+        yield from (read_claims_of_batch(place, version, batch) for batch in batches)
         return
-    for future in read_claims_of_batch.map(unmapped(place), list(batches)):
+    for future in read_claims_of_batch.map(unmapped(place), unmapped(version), list(batches)):
         yield future.result()
 
 

@@ -19,8 +19,8 @@ from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction import extract
 from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, run_stages
-from tollbook.stages import Place, list_batches
-from tollbook.warehouse import hold_publishing, open_published
+from tollbook.stages import Place, claims_version, list_batches
+from tollbook.warehouse import hold_warehouse, open_published
 
 SHARED = PROJECT.parent / "shared"
 MAPPINGS = PROJECT / "tests" / "reading" / "series" / "mappings"
@@ -87,7 +87,7 @@ def test_files_become_a_published_warehouse_with_exports_and_a_manifest(desk: De
     assert manifest["tables"]["articles"]["rows"] == 6
     assert {path.name for path in exports.glob("*.parquet")} == {each["file"] for each in manifest["tables"].values()}
     assert sorted(path.name for path in desk.place.warehouse.iterdir()) == [
-        ".publishing", "archive", "exports", "tollbook.duckdb",
+        ".lock", "archive", "exports", "tollbook.duckdb",
     ]  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
     order = []
 
     def build(name: str) -> None:
-        with hold_publishing(tmp_path):
+        with hold_warehouse(tmp_path, lambda _: None):
             order.append(f"{name} begins")
             time.sleep(0.1)
             order.append(f"{name} ends")
@@ -278,9 +278,9 @@ def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tm
     desk.run()
     in_one = Desk(Place(desk.place.project, tmp_path / "in_one"), desk.articles)
     PLAIN.read(in_one.place, [in_one.articles], {}, ())
-    batches = list_batches(in_one.place)
+    batches = list_batches(in_one.place, claims_version())
     assert len(batches) > 1
     for batch in batches:
-        list(find_claims(in_one.place, [batch]))
+        list(find_claims(in_one.place, claims_version(), [batch]))
     in_one.run()
     assert desk.read_marts() == in_one.read_marts()

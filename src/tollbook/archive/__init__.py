@@ -5,7 +5,7 @@ after another version; ``files/`` which files were read and what was wrong with 
 the extractor found in each shard. All of it is written whole or not at all, and only ever added to.
 """
 
-from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards, read_catalogue
+from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards, read_catalogue, remove_unfinished
 from tollbook.archive.files import read_rejected_articles
 from tollbook.archive.found import (
     frame_claims,
@@ -48,6 +48,7 @@ __all__ = [
     "read_rejected_claims",
     "read_shard",
     "read_unread",
+    "remove_unfinished",
     "stream_articles",
     "write_claims",
 ]

@@ -9,7 +9,8 @@ import orjson
 import polars as pl
 
 from tollbook.archive.schemas import INSTANT, RETURN_SCHEMA, SCHEMA_VERSION, STORED_ARTICLE_SCHEMA
-from tollbook.archive.writing import scan_frames, write_frame_by_content, write_whole
+from tollbook.archive.writing import scan_frames, write_frame_by_content
+from tollbook.disk import UNFINISHED, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ def list_shards(warehouse: Path) -> list[Shard]:
     """
     shards = [_read_record(warehouse, path) for path in _locate_records(warehouse).glob("*.json")]
     return sorted((s for s in shards if s.path.exists()), key=lambda s: (s.loaded_at, s.shard_id))
+
+
+def remove_unfinished(warehouse: Path) -> None:
+    """Remove the files that processes left half written that died; nobody may be writing into the archive."""
+    for path in (warehouse / "archive").rglob(UNFINISHED):
+        path.unlink(missing_ok=True)
 
 
 def _locate_records(warehouse: Path) -> Path:

@@ -1,47 +1,14 @@
-"""Write files whole or not at all: a reader, or a crash, never meets half of one."""
+"""Write and read the archive's Parquet files, each with the version of its columns."""
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import polars as pl
 
 from tollbook.archive.schemas import SCHEMA_VERSION
-
-
-def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Write ``path`` with what ``fill`` puts into a stream, on disk before it gets its name; raises ``OSError``."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            fill(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner may read; the archive is for everybody who may read its folder.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    # The new name is safe only once its folder is on disk too; systems that cannot open a folder do without.
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass
-    finally:
-        os.close(descriptor)
+from tollbook.disk import write_whole
 
 
 def write_frame(path: Path, frame: pl.DataFrame) -> None:
