@@ -1,0 +1,131 @@
+"""Kill runs at hundreds of moments and print what was lost: ``python -m tests.crash [--seed N] [--kills N]``."""
+
+import argparse
+import random
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.crash.runs import (
+    N_ARTICLES,
+    STAGES,
+    Desk,
+    call_apart,
+    count_operations,
+    describe,
+    find_torn,
+    kill_after,
+    kill_at_operation,
+    measure_stages,
+)
+from tests.warehouse_rows import PROJECT
+
+from tollbook import warehouse
+
+OPERATED = ("read", "find", "publish")
+"""The stages whose files Python writes itself; the others leave them to DuckDB."""
+
+
+@dataclass
+class Tally:
+    """How often each fault was tried, and what was lost."""
+
+    tries: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+
+    def add(self, fault: str, wrong: list[str]) -> None:
+        self.tries[fault] += 1
+        self.lost[fault] += bool(wrong)
+        for each in wrong:
+            print(f"{fault}: {each}", flush=True)
+
+    def print(self) -> None:
+        rows = [("fault", "tries", "survived", "lost")]
+        rows += [(f, str(n), str(n - self.lost[f]), str(self.lost[f])) for f, n in self.tries.items()]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            print(" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kills", type=int, default=200, help="at random moments; a third as many more at operations")
+    given = parser.parse_args()
+    tally = Tally()
+    with TemporaryDirectory(prefix="tollbook-crash-") as folder:
+        try:
+            kill_runs(Path(folder), random.Random(given.seed), given.kills, tally)
+        finally:
+            tally.print()
+
+
+def kill_runs(folder: Path, chance: random.Random, n_kills: int, tally: Tally) -> None:
+    """Kill runs that bring a published warehouse up to date, and hold what the next run makes of it against a whole."""
+    # Parsed once and inherited by all that are forked.
+    warehouse.read_models(PROJECT / "sql")
+    old = Desk.at(folder / "old")
+    old.write(0, N_ARTICLES // 2)
+    call_apart(old.run)
+    old.write(0, 4, edition=2)
+    old.write(N_ARTICLES // 2, N_ARTICLES)
+    whole = old.copy(folder / "whole")
+    seconds = measure_stages(whole)
+    expected = call_apart(lambda: describe(whole))
+    builds = [call_apart(lambda desk=desk: _read_build_id(desk)) for desk in (old, whole)]
+    started = time.monotonic()
+    for number, (fault, kill) in enumerate(_list_kills(folder, old, seconds, chance, n_kills)):
+        desk = old.copy(folder / "killed")
+        if kill(desk):
+            tally.add(fault, _find_lost(desk, builds, expected))
+        shutil.rmtree(folder / "killed")
+        if number % 20 == 19:
+            print(f"{number + 1} kills in {time.monotonic() - started:.0f} s", flush=True)
+
+
+def _list_kills(
+    folder: Path, old: Desk, seconds: dict[str, float], chance: random.Random, n_kills: int
+) -> Iterator[tuple[str, Any]]:
+    for number in range(n_kills):
+        stage = STAGES[number % len(STAGES)]
+        moment = chance.random() * seconds[stage]
+        pooled = stage == "find" and chance.random() < 0.3
+        yield f"killed in {stage}", lambda desk, s=stage, m=moment, p=pooled: kill_after(desk, s, m, pooled=p)
+    for stage in OPERATED:
+        n_operations = count_operations(old.copy(folder / f"counted-{stage}"), stage)
+        for number in sorted(chance.sample(range(1, n_operations + 1), min(n_operations, n_kills // 9))):
+            yield (
+                f"killed at an operation of {stage}'s {n_operations} on files",
+                lambda desk, s=stage, n=number: kill_at_operation(desk, s, n),
+            )
+
+
+def _read_build_id(desk: Desk) -> str | None:
+    return warehouse.published_build_id(desk.place.warehouse, desk.place.database)
+
+
+def _find_lost(desk: Desk, builds: list[Any], expected: dict[str, Any]) -> list[str]:
+    wrong = call_apart(lambda: find_torn(desk, builds))
+    call_apart(desk.run)
+    found = call_apart(lambda: describe(desk))
+    return wrong + [_describe_loss(name, found[name], what) for name, what in expected.items() if found[name] != what]
+
+
+def _describe_loss(name: str, found: Any, expected: Any) -> str:
+    if isinstance(expected, dict):
+        found, expected = found.items(), expected.items()
+    elif isinstance(expected, bool | tuple):
+        found, expected = [found], [expected]
+    only_found, only_expected = (
+        [each for each in a if each not in b] for a, b in ((found, expected), (expected, found))
+    )
+    return f"{name}: {str(only_found)[:400]} and not {str(only_expected)[:400]}"
+
+
+if __name__ == "__main__":
+    main()
