@@ -209,6 +209,9 @@ def serve(
 
 
 def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
+    from tollbook.archive import ArchiveVersionError
+    from tollbook.faults import describe_fault
+    from tollbook.stages import ChangedProgramError
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError
 
@@ -220,8 +223,13 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
         from tollbook.orchestration import load_flows
 
         outcome: Outcome = load_flows("WARNING").run(place, given, progress)
-    except (CorrectionError, ModelError, OwnFaultError) as error:
+    except (ArchiveVersionError, ChangedProgramError, CorrectionError, ModelError, OwnFaultError) as error:
         _fail(str(error))
+    except Exception as error:
+        fault = describe_fault(error)
+        if fault is None:
+            raise
+        _fail(fault)
     return outcome
 
 

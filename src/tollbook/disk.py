@@ -13,7 +13,10 @@ UNFINISHED = ".*.tmp"
 
 
 def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Write ``path`` with what ``fill`` puts into a stream, on disk before it gets its name; raises ``OSError``."""
+    """Write ``path`` with what ``fill`` puts into a stream, on disk before it gets its name.
+
+    Raises ``OSError`` with the path.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
@@ -24,8 +27,10 @@ def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
         # mkstemp makes files that only their owner may read; the archive is for everybody who may read its folder.
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno is not None and error.filename is None:
+            error.filename = str(path)
         raise
     # The new name is safe only once its folder is on disk too.
     sync(path.parent)

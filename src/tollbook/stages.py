@@ -303,8 +303,10 @@ def _finish_publishing(place: Place) -> Run | None:
 def recover(place: Place) -> Run | None:
     """Finish or clear away what a run left that died in this folder; return its record if its publication was decided.
 
-    The folder must be held (``tollbook.warehouse.hold_warehouse``): then what is unfinished belongs to nobody.
+    The folder must be held (``tollbook.warehouse.hold_warehouse``): then what is unfinished belongs to nobody. Raises
+    ``ArchiveVersionError``, and touches nothing, if a later version of the project was at work here.
     """
+    archive.list_shards(place.warehouse)
     archive.remove_unfinished(place.warehouse)
     discard_build(place)
     return _finish_publishing(place)

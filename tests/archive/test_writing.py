@@ -8,7 +8,7 @@ from tollbook.archive.writing import scan_frames, write_frame
 
 def test_a_frame_carries_its_schema_version(tmp_path: Path) -> None:
     write_frame(tmp_path / "a.parquet", pl.DataFrame({"a": [1]}))
-    assert pl.read_parquet_metadata(tmp_path / "a.parquet")["tollbook_schema_version"] == SCHEMA_VERSION
+    assert pl.read_parquet_metadata(tmp_path / "a.parquet")["tollbook_schema_version"] == str(SCHEMA_VERSION)
 
 
 def test_a_column_that_an_older_file_lacks_is_null(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -77,7 +78,7 @@ def kill_runs(folder: Path, chance: random.Random, n_kills: int, tally: Tally) -
     whole = old.copy(folder / "whole")
     seconds = measure_stages(whole)
     expected = call_apart(lambda: describe(whole))
-    builds = [call_apart(lambda desk=desk: _read_build_id(desk)) for desk in (old, whole)]
+    builds = [call_apart(partial(_read_build_id, desk)) for desk in (old, whole)]
     started = time.monotonic()
     for number, (fault, kill) in enumerate(_list_kills(folder, old, seconds, chance, n_kills)):
         desk = old.copy(folder / "killed")
@@ -90,19 +91,17 @@ def kill_runs(folder: Path, chance: random.Random, n_kills: int, tally: Tally) -
 
 def _list_kills(
     folder: Path, old: Desk, seconds: dict[str, float], chance: random.Random, n_kills: int
-) -> Iterator[tuple[str, Any]]:
+) -> Iterator[tuple[str, Callable[[Desk], bool]]]:
     for number in range(n_kills):
         stage = STAGES[number % len(STAGES)]
         moment = chance.random() * seconds[stage]
         pooled = stage == "find" and chance.random() < 0.3
-        yield f"killed in {stage}", lambda desk, s=stage, m=moment, p=pooled: kill_after(desk, s, m, pooled=p)
+        yield f"killed in {stage}", partial(kill_after, stage=stage, seconds=moment, pooled=pooled)
     for stage in OPERATED:
         n_operations = count_operations(old.copy(folder / f"counted-{stage}"), stage)
         for number in sorted(chance.sample(range(1, n_operations + 1), min(n_operations, n_kills // 9))):
-            yield (
-                f"killed at an operation of {stage}'s {n_operations} on files",
-                lambda desk, s=stage, n=number: kill_at_operation(desk, s, n),
-            )
+            fault = f"killed at one of {stage}'s {n_operations} operations on files"
+            yield fault, partial(kill_at_operation, stage=stage, number=number)
 
 
 def _read_build_id(desk: Desk) -> str | None:
@@ -110,7 +109,7 @@ def _read_build_id(desk: Desk) -> str | None:
 
 
 def _find_lost(desk: Desk, builds: list[Any], expected: dict[str, Any]) -> list[str]:
-    wrong = call_apart(lambda: find_torn(desk, builds))
+    wrong: list[str] = call_apart(lambda: find_torn(desk, builds))
     call_apart(desk.run)
     found = call_apart(lambda: describe(desk))
     return wrong + [_describe_loss(name, found[name], what) for name, what in expected.items() if found[name] != what]

@@ -151,7 +151,9 @@ class Child:
     def wait(self) -> int:
         """Return the signal that ended it, 0 if none did."""
         os.close(self.reader)
-        return os.waitpid(self.pid, 0)[1] & 0x7F
+        _, status = os.waitpid(self.pid, 0)
+        number: int = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        return number
 
 
 def measure_stages(desk: Desk, *, pooled: bool = False) -> dict[str, float]:

@@ -2,7 +2,8 @@
 
 ``articles/`` holds the shards of articles and ``shards/`` when each was loaded; ``returns/`` which articles came back
 after another version; ``files/`` which files were read and what was wrong with them; ``claims/`` what each version of
-the extractor found in each shard. All of it is written whole or not at all, and only ever added to.
+the extractor found in each shard. All of it is written whole or not at all, and only ever added to, by one process at
+a time (``tollbook.warehouse.hold_warehouse``). What a later version of the project makes of it, ``upgrades`` says.
 """
 
 from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards, read_catalogue, remove_unfinished
@@ -25,6 +26,7 @@ from tollbook.archive.schemas import (
     UNREAD_SCHEMA,
 )
 from tollbook.archive.shards import add_articles, read_articles, read_shard, stream_articles
+from tollbook.archive.upgrades import ArchiveVersionError
 
 __all__ = [
     "ARTICLE_SCHEMA",
@@ -32,6 +34,7 @@ __all__ = [
     "REJECTED_ARTICLE_SCHEMA",
     "REJECTED_CLAIM_SCHEMA",
     "UNREAD_SCHEMA",
+    "ArchiveVersionError",
     "ReadingReport",
     "Shard",
     "add_articles",

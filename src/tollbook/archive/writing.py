@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from tollbook.archive.schemas import SCHEMA_VERSION
+from tollbook.archive.upgrades import METADATA_KEY, find_version, upgrade
 from tollbook.disk import write_whole
 
 
@@ -15,7 +17,7 @@ def write_frame(path: Path, frame: pl.DataFrame) -> None:
     """Write a frame as Parquet, the same bytes for the same frame, with the archive's schema version; raises
     ``OSError``.
     """
-    metadata = {"tollbook_schema_version": SCHEMA_VERSION}
+    metadata = {METADATA_KEY: str(SCHEMA_VERSION)}
     write_whole(path, lambda stream: frame.write_parquet(stream, compression="zstd", metadata=metadata))
 
 
@@ -31,9 +33,26 @@ def write_frame_by_content(folder: Path, frame: pl.DataFrame) -> Path:
 def scan_frames(paths: list[Path], schema: Mapping[str, Any]) -> pl.LazyFrame:
     """Return the rows of Parquet files, in the order given, under ``schema``; a column that an older file lacks is
     null.
+
+    Files of older schema versions are upgraded; raises ``ArchiveVersionError`` for one of a later version.
     """
-    if not paths:
-        return pl.LazyFrame(schema=schema)
+    rows = [pl.LazyFrame(schema=schema)]
+    for version, run in groupby(paths, find_version):
+        if version == SCHEMA_VERSION:
+            rows.append(_scan(list(run), schema))
+        else:
+            rows += [_conform(upgrade(pl.scan_parquet(path), path.parent.name, version), schema) for path in run]
+    return pl.concat(rows)
+
+
+def _scan(paths: list[Path], schema: Mapping[str, Any]) -> pl.LazyFrame:
     return pl.scan_parquet(
         paths, schema=pl.Schema(schema), missing_columns="insert", extra_columns="ignore", glob=False
+    )
+
+
+def _conform(rows: pl.LazyFrame, schema: Mapping[str, Any]) -> pl.LazyFrame:
+    known = set(rows.collect_schema().names())
+    return rows.select(
+        pl.col(name) if name in known else pl.lit(None, dtype).alias(name) for name, dtype in schema.items()
     )
