@@ -29,7 +29,7 @@ ADVICE = {
 def describe_fault(error: BaseException) -> str | None:
     """Return what was found, where, and what to do, if ``error`` is a fault of disk or memory; ``None`` if it is not.
 
-    DuckDB and Polars tell of the system's errors in words of their own that end in the system's.
+    DuckDB tells of the system's errors in words of its own that end in the system's.
     """
     if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
         return f"memory ran out ({_shorten(error)}); end other programs or take a larger machine. {KEPT}"

@@ -151,9 +151,7 @@ class Child:
     def wait(self) -> int:
         """Return the signal that ended it, 0 if none did."""
         os.close(self.reader)
-        _, status = os.waitpid(self.pid, 0)
-        number: int = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        return number
+        return max(0, -os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1]))
 
 
 def measure_stages(desk: Desk, *, pooled: bool = False) -> dict[str, float]:
@@ -193,7 +191,8 @@ def count_operations(desk: Desk, stage: str) -> int:
         desk.run(killer)
         return killer.seen
 
-    return call_apart(work)
+    number: int = call_apart(work)
+    return number
 
 
 class _Killer:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ def write_frame(path: Path, frame: pl.DataFrame) -> None:
     """Write a frame as Parquet, the same bytes for the same frame, with the archive's schema version; raises
     ``OSError``.
     """
-    metadata = {METADATA_KEY: str(SCHEMA_VERSION)}
-    write_whole(path, lambda stream: frame.write_parquet(stream, compression="zstd", metadata=metadata))
+    content = BytesIO()
+    frame.write_parquet(content, compression="zstd", metadata={METADATA_KEY: str(SCHEMA_VERSION)})
+    # Python writes the bytes, and not Polars: of a full disk that tells in errors which do not always name it.
+    write_whole(path, lambda stream: stream.write(content.getbuffer()))
 
 
 def write_frame_by_content(folder: Path, frame: pl.DataFrame) -> Path:
