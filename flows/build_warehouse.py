@@ -3,15 +3,13 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 import cloudpickle
-from prefect import flow, get_client, get_run_logger, task, unmapped
+from prefect import flow, get_run_logger, task, unmapped
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.concurrency.sync import concurrency
 from prefect.futures import PrefectFuture
 from prefect.schedules import Cron
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -25,7 +23,7 @@ from tollbook.project import project_folder
 from tollbook.reading import read_mapping
 from tollbook.stages import BatchReport, Place
 from tollbook.summary import render_changes, render_markdown, summarize
-from tollbook.warehouse import Run, read_diff
+from tollbook.warehouse import read_diff
 
 __all__ = ["TASKS", "build_warehouse", "run", "serve"]
 
@@ -34,9 +32,6 @@ end_quietly()
 
 # Worker processes get this file's functions by value: they could not import it, for it is known by its path alone.
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
-
-PUBLISHING = "tollbook-publish"
-"""Name of the server's limit that lets one run publish at a time."""
 
 # Reading and finding leave only whole files, so doing them again is safe. Prefect caches nothing: the archive knows
 # what has been done, on every machine. A build that failed would fail again, for it is made of the same files.
@@ -50,13 +45,7 @@ read_claims_of_batch = task(
 load = task(name="load", cache_policy=NO_CACHE)(stages.load)
 build = task(name="build", cache_policy=NO_CACHE)(stages.build)
 check = task(name="check", cache_policy=NO_CACHE)(stages.check)
-
-
-@task(name="publish", tags=[PUBLISHING], cache_policy=NO_CACHE)
-def publish(place: Place, build_id: str, started_at: datetime) -> Run:
-    """Publish the warehouse, one run at a time over all machines that share the server."""
-    with concurrency(PUBLISHING):
-        return stages.publish(place, build_id, started_at)
+publish = task(name="publish", cache_policy=NO_CACHE)(stages.publish)
 
 
 def find_claims(place: Place, version: str, batches: Sequence[Shard]) -> Iterator[BatchReport]:
@@ -88,8 +77,6 @@ def build_warehouse(
     project unless absolute. ``fields`` gives other names of fields in records, ``series`` the files that say what the
     columns of files of figures mean.
     """
-    with get_client(sync_client=True) as client:
-        client.upsert_global_concurrency_limit_by_name(PUBLISHING, 1)
     project = project_folder()
     place = Place(project, project / warehouse)
     mappings = [read_mapping(project / path) for path in series or []]

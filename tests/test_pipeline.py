@@ -7,20 +7,21 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 from tests.warehouse_rows import PROJECT
 
-from tollbook import extraction
+from tollbook import extraction, warehouse
 from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction import extract
 from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, run_stages
-from tollbook.stages import Place, claims_version, list_batches
-from tollbook.warehouse import hold_warehouse, open_published
+from tollbook.stages import ChangedProgramError, Place, claims_version, list_batches
+from tollbook.warehouse import Run, hold_warehouse, open_published
 
 SHARED = PROJECT.parent / "shared"
 MAPPINGS = PROJECT / "tests" / "reading" / "series" / "mappings"
@@ -60,6 +61,10 @@ class Desk:
                 for (name,) in tables
                 if name != "data_dictionary"
             }
+
+
+def list_files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -238,6 +243,74 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool:
         list(pool.map(build, ("first", "second")))
     assert [step.split()[1] for step in order] == ["begins", "ends", "begins", "ends"]
+
+
+def test_what_runs_left_that_died_is_cleared_away_by_the_next(desk: Desk) -> None:
+    desk.run()
+    before = list_files(desk.place.warehouse)
+    leftovers = ("archive/articles/.x.parquet.1.tmp", "archive/claims/v/claims/.y.tmp", "building/tollbook.duckdb.wal")
+    for name in leftovers:
+        path = desk.place.warehouse / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    assert desk.run().status == "unchanged"
+    assert list_files(desk.place.warehouse) == before
+
+
+def test_a_run_that_died_in_its_publish_is_published_by_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.run()
+    desk.write(9)
+    with monkeypatch.context() as dying:
+
+        def die(place: Place, build_id: str, started_at: datetime) -> Run:
+            dying.setattr(warehouse, "finish_publishing", lambda *_: pytest.fail("killed"))
+            return PLAIN.publish(place, build_id, started_at)
+
+        with pytest.raises(pytest.fail.Exception, match="killed"):
+            run_stages(replace(PLAIN, publish=die), desk.place, Input([desk.articles]), lambda *_: None)
+    outcome = desk.run()
+    assert (outcome.status, outcome.checks) == ("published", ())
+    assert outcome.run
+    with open_published(desk.place.database) as con:
+        assert con.execute("select count(*) from marts.articles").fetchall() == [(9,)]
+        told = con.execute("select run_id, n_articles, n_articles_added from quality.runs").fetchall()
+    assert told[1] == (outcome.run.run_id, 9, 3)
+    assert [run.run_id for run in warehouse.read_runs(desk.place.warehouse)] == [run_id for run_id, _, _ in told]
+
+
+def test_rules_that_change_while_a_run_looks_for_claims_are_told_and_the_next_run_mends_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as deploy:
+        deploy.setattr(extraction, "fingerprint_extractor", lambda: "the next one")
+        with pytest.raises(ChangedProgramError, match=r"changed while it ran.*the next one.*run it again"):
+            desk.run()
+    assert not desk.place.database.exists()
+    assert not (desk.place.warehouse / "archive" / "claims").exists()
+    assert desk.run().status == "published"
+    assert desk.read_marts()["claims"]
+
+
+def test_a_worker_that_started_with_newer_rules_writes_no_claims(desk: Desk) -> None:
+    PLAIN.read(desk.place, [desk.articles], {}, ())
+    (batch,) = list_batches(desk.place, "older")
+    with pytest.raises(ChangedProgramError, match="began with version older"):
+        list(find_claims(desk.place, "older", [batch]))
+    assert list_batches(desk.place, "older") == [batch]
+
+
+def test_models_that_change_while_a_run_builds_are_told_and_the_next_run_mends_it(desk: Desk) -> None:
+    model = desk.place.project / "sql" / "marts" / "articles.sql"
+
+    def change(_: Place) -> tuple[str, ...]:
+        model.write_text(model.read_text() + "\n")
+        return ()
+
+    deploy = replace(PLAIN, build=change, check=lambda _: (), publish=lambda *_: pytest.fail("published"))
+    with pytest.raises(ChangedProgramError, match="while the warehouse was built"):
+        run_stages(deploy, desk.place, Input([desk.articles]), lambda *_: None)
+    assert not desk.place.building.exists()
+    assert desk.run().status == "published"
 
 
 def test_the_file_is_of_the_oldest_storage_version(desk: Desk) -> None:

@@ -23,8 +23,8 @@ from tests.crash.runs import (
     kill_after,
     kill_at_operation,
     measure_stages,
+    warm_up,
 )
-from tests.warehouse_rows import PROJECT
 
 from tollbook import warehouse
 
@@ -56,20 +56,23 @@ class Tally:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kills", type=int, default=200, help="at random moments; a third as many more at operations")
+    parser.add_argument("--kills", type=int, default=200, help="at random moments of the stages")
+    parser.add_argument("--operations", type=int, default=60, help="just before an operation on a file")
+    parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES)
     given = parser.parse_args()
     tally = Tally()
     with TemporaryDirectory(prefix="tollbook-crash-") as folder:
         try:
-            kill_runs(Path(folder), random.Random(given.seed), given.kills, tally)
+            kill_runs(Path(folder), random.Random(given.seed), given, tally)
         finally:
             tally.print()
+    if tally.lost.total():
+        raise SystemExit(1)
 
 
-def kill_runs(folder: Path, chance: random.Random, n_kills: int, tally: Tally) -> None:
+def kill_runs(folder: Path, chance: random.Random, given: argparse.Namespace, tally: Tally) -> None:
     """Kill runs that bring a published warehouse up to date, and hold what the next run makes of it against a whole."""
-    # Parsed once and inherited by all that are forked.
-    warehouse.read_models(PROJECT / "sql")
+    warm_up()
     old = Desk.at(folder / "old")
     old.write(0, N_ARTICLES // 2)
     call_apart(old.run)
@@ -80,7 +83,10 @@ def kill_runs(folder: Path, chance: random.Random, n_kills: int, tally: Tally) -
     expected = call_apart(lambda: describe(whole))
     builds = [call_apart(partial(_read_build_id, desk)) for desk in (old, whole)]
     started = time.monotonic()
-    for number, (fault, kill) in enumerate(_list_kills(folder, old, seconds, chance, n_kills)):
+    kills = list(_list_kills(folder, old, seconds, chance, given))
+    # In any order, so that who stops it early has seen some of all.
+    chance.shuffle(kills)
+    for number, (fault, kill) in enumerate(kills):
         desk = old.copy(folder / "killed")
         if kill(desk):
             tally.add(fault, _find_lost(desk, builds, expected))
@@ -90,16 +96,18 @@ def kill_runs(folder: Path, chance: random.Random, n_kills: int, tally: Tally) -
 
 
 def _list_kills(
-    folder: Path, old: Desk, seconds: dict[str, float], chance: random.Random, n_kills: int
+    folder: Path, old: Desk, seconds: dict[str, float], chance: random.Random, given: argparse.Namespace
 ) -> Iterator[tuple[str, Callable[[Desk], bool]]]:
-    for number in range(n_kills):
-        stage = STAGES[number % len(STAGES)]
+    for number in range(given.kills):
+        stage = given.stages[number % len(given.stages)]
         moment = chance.random() * seconds[stage]
         pooled = stage == "find" and chance.random() < 0.3
         yield f"killed in {stage}", partial(kill_after, stage=stage, seconds=moment, pooled=pooled)
-    for stage in OPERATED:
+    for stage in OPERATED if given.operations else ():
         n_operations = count_operations(old.copy(folder / f"counted-{stage}"), stage)
-        for number in sorted(chance.sample(range(1, n_operations + 1), min(n_operations, n_kills // 9))):
+        for number in sorted(
+            chance.sample(range(1, n_operations + 1), min(n_operations, given.operations // len(OPERATED)))
+        ):
             fault = f"killed at one of {stage}'s {n_operations} operations on files"
             yield fault, partial(kill_at_operation, stage=stage, number=number)
 

@@ -21,8 +21,11 @@ from tests.warehouse_rows import PROJECT
 
 from tollbook import pipeline, stages, warehouse
 from tollbook.archive import Shard, list_shards, loading, read_articles
+from tollbook.articles import Article, content_hash
+from tollbook.extraction import extract
 from tollbook.pipeline import Input, Outcome, Stages, run_stages
 from tollbook.stages import BatchReport, Place, claims_version, find_build_id, read_claims_of_batch
+from tollbook.warehouse import lineage
 
 STAGES = ("read", "find", "load", "build", "check", "publish")
 SENTENCES = (
@@ -89,6 +92,14 @@ def _marked(mark: Callable[[str], None], pooled: bool) -> Stages:
 
 def _find_claims_here(place: Place, version: str, batches: Sequence[Shard]) -> Iterator[BatchReport]:
     return (read_claims_of_batch(place, version, batch) for batch in batches)
+
+
+def warm_up() -> None:
+    """Read rules and models once, for all processes that are forked from this one; none of it starts a thread."""
+    text = SENTENCES[0].format(n=5)
+    extract(Article("0" * 16, "x", text, content_hash(text), "x.txt"))
+    for model in warehouse.read_models(PROJECT / "sql"):
+        lineage.parse(model.sql)
 
 
 class DeathError(RuntimeError):

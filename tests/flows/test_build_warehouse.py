@@ -36,8 +36,6 @@ def test_a_server_records_the_flow_and_a_served_schedule_runs_it(tmp_path: Path)
         artifacts = {artifact["key"]: artifact["data"] for artifact in ask(api, "artifacts/filter")}
         assert "| articles | 2 |" in artifacts["tollbook-warehouse"]
         assert r"| marts.articles | 2 | 2 | 0 | 0 | added: the whole table |" in artifacts["tollbook-changes"]
-        (limit,) = ask(api, "v2/concurrency_limits/filter")
-        assert (limit["name"], limit["limit"]) == ("tollbook-publish", 1)
 
         served = [*TOLLBOOK, "serve", str(SEEDS), "-w", str(tmp_path / "served")]
         schedule = ["--cron", "0 6 * * *", "--timezone", "Europe/Kyiv"]
