@@ -23,6 +23,7 @@ from tests.crash.runs import (
     kill_after,
     kill_at_operation,
     measure_stages,
+    run_twice,
     warm_up,
 )
 
@@ -58,6 +59,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=int, default=200, help="at random moments of the stages")
     parser.add_argument("--operations", type=int, default=60, help="just before an operation on a file")
+    parser.add_argument("--pairs", type=int, default=10, help="of runs at once")
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES)
     given = parser.parse_args()
     tally = Tally()
@@ -103,6 +105,8 @@ def _list_kills(
         moment = chance.random() * seconds[stage]
         pooled = stage == "find" and chance.random() < 0.3
         yield f"killed in {stage}", partial(kill_after, stage=stage, seconds=moment, pooled=pooled)
+    for _ in range(given.pairs):
+        yield "two runs at once", run_twice
     for stage in OPERATED if given.operations else ():
         n_operations = count_operations(old.copy(folder / f"counted-{stage}"), stage)
         for number in sorted(

@@ -189,6 +189,17 @@ def kill_after(desk: Desk, stage: str, seconds: float, *, pooled: bool = False) 
     return child.wait() == signal.SIGKILL
 
 
+def run_twice(desk: Desk) -> bool:
+    """Start two runs at once and return true; raises ``DeathError`` if not both come to their end."""
+    runs = [Child(lambda _: desk.run().status) for _ in range(2)]
+    answers = sorted(pickle.loads(run.read_all()) for run in runs)
+    for run in runs:
+        run.wait()
+    if answers != [("returned", "published"), ("returned", "unchanged")]:
+        raise DeathError(answers)
+    return True
+
+
 def kill_at_operation(desk: Desk, stage: str, number: int) -> bool:
     """Start a run that dies just before its n-th operation on a file within a stage; return whether it had so many."""
     return Child(lambda _: desk.run(_Killer(stage, number))).wait() == signal.SIGKILL

@@ -8,77 +8,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
+from tests.warehouse.small_builds import build, end_reader, finish, make_run, publish, start_reader
 
 from tollbook.warehouse import (
-    Run,
     attach,
     create_database,
-    decide_publishing,
-    export_tables,
-    finish_publishing,
-    frame_runs,
     hold_warehouse,
-    load_table,
     open_published,
     published_build_id,
     read_runs,
-    remove_archive,
-    write_run,
 )
 
 FILE_OPERATIONS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"})
-READER = """
-import sys, duckdb
-n_reads, stop = 0, sys.argv[2]
-seen = set()
-while True:
-    with duckdb.connect(sys.argv[1], read_only=True) as con:
-        (told,), (held,) = con.execute(
-            "select n_articles from quality.runs union all select count(*) from marts.articles"
-        ).fetchall()
-    assert told == held, (told, held)
-    seen.add(held)
-    n_reads += 1
-    try:
-        open(stop).close()
-    except FileNotFoundError:
-        continue
-    print(n_reads, len(seen))
-    break
-"""
-
-
-def make_run(number: int) -> Run:
-    at = datetime(2030, 1, 1, 0, number // 60, number % 60, tzinfo=UTC)
-    return Run(f"{at:%Y%m%dT%H%M%S}Z", f"build {number}", at, at, "0.1.0", "rules", number, *[0] * 8)
-
-
-def build(warehouse: Path, number: int, *names: str) -> None:
-    """Build a small warehouse of so many articles, ready to publish; ``names`` are further tables."""
-    building, run = warehouse / "building", make_run(number)
-    create_database(building / "tollbook.duckdb")
-    with attach(building / "tollbook.duckdb") as con:
-        for name in ("articles", *names):
-            load_table(con, f"marts.{name}", pl.DataFrame({"article_id": range(number)}))
-        load_table(con, "quality.runs", frame_runs([run]))
-        export_tables(con, building / "exports", run.build_id)
-    write_run(building / "runs", run)
-    remove_archive(building / "tollbook.duckdb")
-
-
-def publish(warehouse: Path) -> Run | None:
-    decide_publishing(warehouse / "building", warehouse / "publishing")
-    return finish(warehouse)
-
-
-def finish(warehouse: Path) -> Run | None:
-    return finish_publishing(warehouse / "publishing", warehouse, warehouse / "tollbook.duckdb")
 
 
 def find_published(warehouse: Path) -> str | None:
@@ -179,21 +125,18 @@ def test_a_database_that_another_process_holds_for_writing_is_taken_for_what_the
         holder.communicate("\n")
 
 
-def test_readers_see_whole_versions_only_while_one_after_the_other_is_published(tmp_path: Path) -> None:
+def test_readers_see_whole_builds_only_while_one_after_the_other_is_published(tmp_path: Path) -> None:
     build(tmp_path, 1)
     publish(tmp_path)
-    stop = tmp_path / "stop"
-    command = [sys.executable, "-c", READER, str(tmp_path / "tollbook.duckdb"), str(stop)]
-    readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    readers = [start_reader(tmp_path, sys.maxsize) for _ in range(2)]
     for number in range(2, 14):
         build(tmp_path, number)
         publish(tmp_path)
-    stop.touch()
+    (tmp_path / "stop").touch()
     for reader in readers:
-        told, wrong = reader.communicate(timeout=60)
-        assert reader.returncode == 0, wrong
-        n_reads, n_versions = map(int, told.split())
-        assert min(n_reads, n_versions) > 1
+        n_reads, n_builds, wrong = end_reader(reader)
+        assert wrong == ""
+        assert min(n_reads, n_builds) > 1
     assert len(read_runs(tmp_path)) == 13
 
 
