@@ -1,5 +1,6 @@
 """The way of the data from article files to a published warehouse: the stages in their order, whoever runs them."""
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +19,7 @@ from tollbook.warehouse import CheckResult, Run, hold_warehouse
 
 __all__ = ["PLAIN", "Input", "Outcome", "Progress", "Stages", "find_claims", "run_stages"]
 
+LOG = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how many steps of it are done, and how many there are."""
 
@@ -67,7 +69,7 @@ def run_stages(run: Stages, place: Place, given: Input, progress: Progress) -> O
     """
 
     def tell_of_other(holder: str) -> None:
-        progress(f"wait for {holder}", 0, 1)
+        LOG.warning("Another run works in %s, %s; this one waits for its end.", place.warehouse, holder)
 
     with hold_warehouse(place.warehouse, tell_of_other):
         recovered = stages.recover(place)

@@ -1,4 +1,4 @@
-"""Kill runs at hundreds of moments and print what was lost: ``python -m tests.crash [--seed N] [--kills N]``."""
+"""Kill runs at hundreds of moments, two at once, on full disks, and print what was lost: ``python -m tests.crash``."""
 
 import argparse
 import random
@@ -23,6 +23,7 @@ from tests.crash.runs import (
     kill_after,
     kill_at_operation,
     measure_stages,
+    run_short_of_disk,
     run_twice,
     warm_up,
 )
@@ -60,6 +61,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200, help="at random moments of the stages")
     parser.add_argument("--operations", type=int, default=60, help="just before an operation on a file")
     parser.add_argument("--pairs", type=int, default=10, help="of runs at once")
+    parser.add_argument("--disks", type=int, default=20, help="that take files up to a random size only")
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES)
     given = parser.parse_args()
     tally = Tally()
@@ -107,6 +109,10 @@ def _list_kills(
         yield f"killed in {stage}", partial(kill_after, stage=stage, seconds=moment, pooled=pooled)
     for _ in range(given.pairs):
         yield "two runs at once", run_twice
+    for _ in range(given.disks):
+        # From less than a shard of articles to more than the database.
+        n_bytes = int(10 ** chance.uniform(2.5, 7.2))
+        yield "a disk that takes no more", partial(run_short_of_disk, n_bytes=n_bytes)
     for stage in OPERATED if given.operations else ():
         n_operations = count_operations(old.copy(folder / f"counted-{stage}"), stage)
         for number in sorted(

@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import resource
 import select
 import shutil
 import signal
@@ -23,6 +24,7 @@ from tollbook import pipeline, stages, warehouse
 from tollbook.archive import Shard, list_shards, loading, read_articles
 from tollbook.articles import Article, content_hash
 from tollbook.extraction import extract
+from tollbook.faults import describe_fault
 from tollbook.pipeline import Input, Outcome, Stages, run_stages
 from tollbook.stages import BatchReport, Place, claims_version, find_build_id, read_claims_of_batch
 from tollbook.warehouse import lineage
@@ -198,6 +200,26 @@ def run_twice(desk: Desk) -> bool:
     if answers != [("returned", "published"), ("returned", "unchanged")]:
         raise DeathError(answers)
     return True
+
+
+def run_short_of_disk(desk: Desk, n_bytes: int) -> bool:
+    """Run with files of so many bytes at most and return whether they were too small.
+
+    Raises ``DeathError`` if the run ends with an error that the command would not tell in plain words.
+    """
+
+    def work() -> bool:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, n_bytes))
+        try:
+            desk.run()
+        except Exception as error:
+            if describe_fault(error) is None:
+                raise
+            return True
+        return False
+
+    was_short: bool = call_apart(work)
+    return was_short
 
 
 def kill_at_operation(desk: Desk, stage: str, number: int) -> bool:

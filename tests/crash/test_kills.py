@@ -7,7 +7,7 @@ from tests.warehouse_rows import PROJECT
 
 
 def test_a_run_that_is_killed_loses_nothing_and_leaves_nothing_to_clear_away() -> None:
-    few = ("--kills", "2", "--operations", "0", "--pairs", "0", "--stages", "find", "publish")
+    few = ("--kills", "2", "--operations", "0", "--pairs", "0", "--disks", "0", "--stages", "find", "publish")
     done = subprocess.run(
         [sys.executable, "-m", "tests.crash", *few], cwd=PROJECT, capture_output=True, text=True, check=False
     )
