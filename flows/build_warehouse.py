@@ -4,7 +4,7 @@ Prefect's page shows what a flow's docstring says of its parameters under ``Args
 """
 
 from flows.events import tell_server
-from flows.tasks import RUNNER, TASKS, as_text, choose_place, limit_publishing, name_after, read_input, report_progress
+from flows.tasks import RUNNER, TASKS, as_text, choose_place, name_after, read_input, report_progress
 from prefect import flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -41,7 +41,6 @@ def build_warehouse(
         fields: Other names of fields in records, such as {"text": "body"}.
         series: Files that say what the columns of files of figures mean.
     """
-    limit_publishing()
     settings = load_settings()
     place = choose_place(settings, warehouse)
     before = find_largest_disagreement(place.database)

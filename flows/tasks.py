@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import cloudpickle
-from prefect import get_client, get_run_logger, task, unmapped
+from prefect import get_run_logger, task, unmapped
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.concurrency.sync import concurrency
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
@@ -22,16 +21,13 @@ from tollbook.pipeline import FINDING, Progress, Stages
 from tollbook.project import project_folder
 from tollbook.reading import read_mapping
 from tollbook.settings import Settings, load_settings
-from tollbook.stages import BatchReport, Input, Place, Work
-from tollbook.warehouse import Run
+from tollbook.stages import BatchReport, ChangedProgramError, Input, Place
 
 __all__ = [
-    "PUBLISHING",
     "RUNNER",
     "TASKS",
     "as_text",
     "choose_place",
-    "limit_publishing",
     "name_after",
     "read_input",
     "report_progress",
@@ -43,9 +39,6 @@ end_quietly()
 # Worker processes get these functions by value: where a server's worker has loaded the flow by its path alone, they
 # could not import them.
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
-
-PUBLISHING = "tollbook-publish"
-"""Name of the server's limit that lets one run publish at a time."""
 
 _settings = load_settings()
 RUNNER = cast(
@@ -66,24 +59,20 @@ read_claims_of_batch = task(
 load = task(name="load", cache_policy=NO_CACHE)(stages.load)
 build = task(name="build", cache_policy=NO_CACHE)(stages.build)
 check = task(name="check", cache_policy=NO_CACHE)(stages.check)
+publish = task(name="publish", cache_policy=NO_CACHE)(stages.publish)
 
 
-@task(name="publish", tags=[PUBLISHING], cache_policy=NO_CACHE)
-def publish(place: Place, build_id: str, work: Work) -> Run:
-    """Publish the warehouse, one run at a time over all machines that share the server."""
-    with concurrency(PUBLISHING):
-        return stages.publish(place, build_id, work)
-
-
-def find_claims(place: Place, batches: Sequence[Shard]) -> Iterator[BatchReport | BatchFailure]:
+def find_claims(place: Place, version: str, batches: Sequence[Shard]) -> Iterator[BatchReport | BatchFailure]:
     """Run one task per batch, in the flow's pool of processes if there are several, and yield what comes of each."""
     if len(batches) < 2:
         # A pool would take longer to start than one batch takes.
         for batch in batches:
-            yield _judge(batch, read_claims_of_batch(place, batch, return_state=True).result(raise_on_failure=False))
+            state = read_claims_of_batch(place, version, batch, return_state=True)
+            yield _judge(batch, state.result(raise_on_failure=False))
         return
     bereft: list[Shard] = []
-    for batch, future in zip(batches, read_claims_of_batch.map(unmapped(place), list(batches)), strict=True):
+    futures = read_claims_of_batch.map(unmapped(place), unmapped(version), list(batches))
+    for batch, future in zip(batches, futures, strict=True):
         try:
             result = future.result(raise_on_failure=False)
         except BrokenProcessPool:
@@ -93,11 +82,13 @@ def find_claims(place: Place, batches: Sequence[Shard]) -> Iterator[BatchReport 
             yield _judge(batch, result)
     if bereft:
         get_run_logger().warning("The pool of processes broke; %d batches go on without it.", len(bereft))
-        yield from pipeline.find_claims(place, bereft)
+        yield from pipeline.find_claims(place, version, bereft)
 
 
 def _judge(batch: Shard, result: Any) -> BatchReport | BatchFailure:
-    """Return a task's report, or the failure of the exception that it ended with."""
+    """Return a task's report, or the failure of the exception that it ended with; a changed program is no failure."""
+    if isinstance(result, ChangedProgramError):
+        raise result
     return result if isinstance(result, BatchReport) else archive.describe_failure(batch, result)
 
 
@@ -126,12 +117,6 @@ def read_input(
         [read_mapping(settings.resolve(path)) for path in mappings],
         settings.limits,
     )
-
-
-def limit_publishing() -> None:
-    """Let one run publish at a time, over all machines that share the server."""
-    with get_client(sync_client=True) as client:
-        client.upsert_global_concurrency_limit_by_name(PUBLISHING, 1)
 
 
 def report_progress() -> Progress:

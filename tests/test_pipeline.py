@@ -9,21 +9,21 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import pytest
 from tests.warehouse_rows import PROJECT
 
-from tollbook import archive, extraction, stages
+from tollbook import archive, extraction, stages, warehouse
 from tollbook.archive import BatchFailure, Shard
 from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction import extract
 from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, make_plain_stages, re_extract, run_stages
-from tollbook.stages import BatchReport, Place, claims_version, list_batches
-from tollbook.warehouse import SeedError, hold_publishing, open_published, read_runs
+from tollbook.stages import BatchReport, ChangedProgramError, Place, Work, claims_version, list_batches
+from tollbook.warehouse import Run, SeedError, hold_warehouse, open_published, read_runs
 
 SHARED = PROJECT.parent / "shared"
 MAPPINGS = PROJECT / "tests" / "reading" / "series" / "mappings"
@@ -65,6 +65,10 @@ class Desk:
             }
 
 
+def list_files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     project = tmp_path / "project"
@@ -90,7 +94,7 @@ def test_files_become_a_published_warehouse_with_exports_and_a_manifest(desk: De
     assert manifest["tables"]["articles"]["rows"] == 6
     assert {path.name for path in exports.glob("*.parquet")} == {each["file"] for each in manifest["tables"].values()}
     assert sorted(path.name for path in desk.place.warehouse.iterdir()) == [
-        ".publishing", "archive", "exports", "tollbook.duckdb", "versions",
+        ".lock", "archive", "exports", "tollbook.duckdb", "versions",
     ]  # fmt: skip
 
 
@@ -200,7 +204,7 @@ def test_a_failed_check_keeps_the_old_warehouse_and_gives_the_rows(desk: Desk) -
 
 def test_a_correction_that_no_longer_fits_refuses_the_run_and_says_which_one(desk: Desk) -> None:
     stages.read(desk.place, Input([desk.articles]))
-    list(find_claims(desk.place, list_batches(desk.place)))
+    list(find_claims(desk.place, claims_version(), list_batches(desk.place, claims_version())))
     claims = archive.read_claims(desk.place.warehouse, claims_version())
     claim_id = claims.filter(claims["party_id"] == "RUS")["claim_id"][0]
     corrections = desk.place.project / "seeds" / "corrections.csv"
@@ -269,7 +273,7 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
     order = []
 
     def build(name: str) -> None:
-        with hold_publishing(tmp_path):
+        with hold_warehouse(tmp_path, lambda _: None):
             order.append(f"{name} begins")
             time.sleep(0.1)
             order.append(f"{name} ends")
@@ -277,6 +281,81 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool:
         list(pool.map(build, ("first", "second")))
     assert [step.split()[1] for step in order] == ["begins", "ends", "begins", "ends"]
+
+
+def test_what_runs_left_that_died_is_cleared_away_by_the_next(desk: Desk) -> None:
+    desk.run()
+    before = list_files(desk.place.warehouse)
+    leftovers = ("archive/articles/.x.parquet.1.tmp", "archive/claims/v/claims/.y.tmp", "building/tollbook.duckdb.wal")
+    for name in leftovers:
+        path = desk.place.warehouse / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    assert desk.run().status == "unchanged"
+    assert list_files(desk.place.warehouse) == before
+
+
+def test_a_run_that_died_in_its_publish_is_published_by_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.run()
+    desk.write(9)
+    with monkeypatch.context() as dying:
+
+        def die(place: Place, build_id: str, work: Work) -> Run:
+            dying.setattr(warehouse, "finish_publishing", lambda *_: pytest.fail("killed"))
+            return PLAIN.publish(place, build_id, work)
+
+        with pytest.raises(pytest.fail.Exception, match="killed"):
+            run_stages(replace(PLAIN, publish=die), desk.place, Input([desk.articles]), lambda *_: None)
+    outcome = desk.run()
+    assert (outcome.status, outcome.checks) == ("published", ())
+    assert outcome.run
+    with open_published(desk.place.database) as con:
+        assert con.execute("select count(*) from marts.articles").fetchall() == [(9,)]
+        told = con.execute("select run_id, n_articles, n_articles_added from quality.runs").fetchall()
+    assert told[1] == (outcome.run.run_id, 9, 3)
+    assert [run.run_id for run in warehouse.read_runs(desk.place.warehouse)] == [run_id for run_id, _, _ in told]
+
+
+def test_rules_that_change_while_a_run_looks_for_claims_are_told_and_the_next_run_mends_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as deploy:
+        deploy.setattr(extraction, "fingerprint_extractor", lambda: "the next one")
+        with pytest.raises(ChangedProgramError, match=r"changed while it ran.*the next one.*run it again"):
+            desk.run()
+    assert not desk.place.database.exists()
+    assert not (desk.place.warehouse / "archive" / "claims").exists()
+    assert desk.run().status == "published"
+    assert desk.read_marts()["claims"]
+
+
+def test_a_worker_that_started_with_newer_rules_writes_no_claims(desk: Desk) -> None:
+    PLAIN.read(desk.place, Input([desk.articles]))
+    (batch,) = list_batches(desk.place, "older")
+    with pytest.raises(ChangedProgramError, match="began with version older"):
+        list(find_claims(desk.place, "older", [batch]))
+    assert list_batches(desk.place, "older") == [batch]
+
+
+def test_models_that_change_while_a_run_builds_are_told_and_the_next_run_mends_it(desk: Desk) -> None:
+    model = desk.place.project / "sql" / "marts" / "articles.sql"
+
+    def change(_: Place) -> tuple[str, ...]:
+        model.write_text(model.read_text() + "\n")
+        return ()
+
+    deploy = replace(PLAIN, build=change, check=lambda _: (), publish=lambda *_: pytest.fail("published"))
+    with pytest.raises(ChangedProgramError, match="while the warehouse was built"):
+        run_stages(deploy, desk.place, Input([desk.articles]), lambda *_: None)
+    assert not desk.place.building.exists()
+    assert desk.run().status == "published"
+
+
+def test_two_runs_at_once_work_one_after_the_other(desk: Desk) -> None:
+    with ThreadPoolExecutor() as pool:
+        outcomes = list(pool.map(lambda _: desk.run(), range(2)))
+    assert sorted(outcome.status for outcome in outcomes) == ["published", "unchanged"]
+    assert [outcome.reading.n_articles_new for outcome in outcomes] in ([6, 0], [0, 6])
 
 
 def test_the_file_is_of_the_oldest_storage_version(desk: Desk) -> None:
@@ -317,9 +396,9 @@ def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tm
     desk.run()
     in_one = Desk(Place(desk.place.project, tmp_path / "in_one"), desk.articles)
     PLAIN.read(in_one.place, Input([in_one.articles]))
-    batches = list_batches(in_one.place)
+    batches = list_batches(in_one.place, claims_version())
     assert len(batches) > 1
-    list(find_claims(in_one.place, batches, n_workers=1))
+    list(find_claims(in_one.place, claims_version(), batches, n_workers=1))
     in_one.run()
     assert desk.read_marts() == in_one.read_marts()
 
@@ -341,7 +420,7 @@ def spoil(place: Place, shard: Shard) -> Path:
 def test_a_batch_that_fails_is_set_aside_told_and_read_by_the_next_run(desk: Desk) -> None:
     desk.write(600)
     stages.read(desk.place, Input([desk.articles]))
-    large, small = list_batches(desk.place)
+    large, small = list_batches(desk.place, claims_version())
     spoilt = spoil(desk.place, small)
     outcome = desk.run()
     assert outcome.status == "published"
@@ -373,9 +452,9 @@ def test_a_batch_that_fails_once_is_tried_again(desk: Desk, monkeypatch: pytest.
 def test_a_batch_that_takes_its_process_down_takes_no_other_with_it(desk: Desk) -> None:
     desk.write(600)
     stages.read(desk.place, Input([desk.articles]))
-    large, small = list_batches(desk.place)
+    large, small = list_batches(desk.place, claims_version())
     deadly = Deadly(small.shard_id, small.path, small.n_articles, small.loaded_at)
-    outcomes = list(find_claims(desk.place, [deadly, large], n_workers=2))
+    outcomes = list(find_claims(desk.place, claims_version(), [deadly, large], n_workers=2))
     assert {type(outcome) for outcome in outcomes} == {BatchReport, BatchFailure}
     assert [outcome.shard_id for outcome in outcomes if isinstance(outcome, BatchFailure)] == [small.shard_id]
 
@@ -387,6 +466,7 @@ def test_new_rules_read_the_archive_in_steps_and_publish_when_all_is_read(
     desk.run()
     before = desk.read_marts()["claims"]
     monkeypatch.setattr(stages, "claims_version", lambda: "newer")
+    monkeypatch.setattr(stages, "_name_version", lambda *_: "newer")
     # Other processes know nothing of the newer version.
     in_one = make_plain_stages(n_workers=1)
     first = re_extract(in_one, desk.place, lambda *_: None, n_most=1)

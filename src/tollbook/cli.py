@@ -387,6 +387,9 @@ def _load_flows(name: str) -> "ModuleType":
 
 
 def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
+    from tollbook.archive import ArchiveVersionError
+    from tollbook.faults import describe_fault
+    from tollbook.stages import ChangedProgramError
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError, SeedError
 
@@ -398,8 +401,13 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
         from tollbook.orchestration import load_flows
 
         outcome: Outcome = load_flows("build_warehouse", "WARNING").run(place, given, progress)
-    except (CorrectionError, ModelError, OwnFaultError, SeedError) as error:
+    except (ArchiveVersionError, ChangedProgramError, CorrectionError, ModelError, OwnFaultError, SeedError) as error:
         _fail(str(error))
+    except Exception as error:
+        fault = describe_fault(error)
+        if fault is None:
+            raise
+        _fail(fault)
     return outcome
 
 

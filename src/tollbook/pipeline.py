@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
@@ -13,8 +13,8 @@ from typing import Literal
 from tollbook import archive, stages
 from tollbook.archive import BatchFailure, ReadingReport, Shard
 from tollbook.logs import tell
-from tollbook.stages import BatchReport, Input, Place, Work
-from tollbook.warehouse import CheckResult, Run, hold_publishing, start_run
+from tollbook.stages import BatchReport, ChangedProgramError, Input, Place, Work
+from tollbook.warehouse import CheckResult, Run, hold_warehouse, start_run
 
 __all__ = [
     "FINDING",
@@ -25,7 +25,6 @@ __all__ = [
     "Progress",
     "Stages",
     "find_claims",
-    "find_pending_claims",
     "make_plain_stages",
     "re_extract",
     "run_stages",
@@ -40,13 +39,13 @@ Progress = Callable[[str, int, int], None]
 class Stages:
     """The stages as somebody runs them: as plain functions, or each wrapped in an orchestrator's task.
 
-    ``find_claims`` finds, resolves and validates in all batches, and yields for each what was found as it is done, or
-    why it could not be read.
+    ``find_claims`` finds, resolves and validates in all batches under a version of the claims, and yields for each what
+    was found as it is done, or why it could not be read; ``load`` loads the claims of that version.
     """
 
     read: Callable[[Place, Input], ReadingReport]
-    find_claims: Callable[[Place, Sequence[Shard]], Iterable[BatchReport | BatchFailure]]
-    load: Callable[[Place], None]
+    find_claims: Callable[[Place, str, Sequence[Shard]], Iterable[BatchReport | BatchFailure]]
+    load: Callable[[Place, str], None]
     build: Callable[[Place], tuple[str, ...]]
     check: Callable[[Place], tuple[CheckResult, ...]]
     publish: Callable[[Place, str, Work], Run]
@@ -70,25 +69,43 @@ class Outcome:
 def run_stages(run: Stages, place: Place, given: Input, progress: Progress) -> Outcome:
     """Read what is given into the archive, find claims; build, check and publish the warehouse if anything changed.
 
-    The run is recorded, whatever comes of it. Raises what a stage raises.
+    One run at a time works in a warehouse; another waits for it. What a run left that died is finished or cleared away
+    first. The run is recorded, whatever comes of it. Raises what a stage raises, and ``ChangedProgramError`` if the
+    program is changed meanwhile: nothing is published then, and the next run does it with the new one.
     """
     work = Work(start_run())
     run_id = work.start.run_id
     tell(run_id, "run started", warehouse=place.warehouse)
-    try:
-        outcome = _run(run, place, given, progress, work)
-    except Exception as error:
-        tell(run_id, "run failed", logging.ERROR, error=f"{type(error).__name__}: {error}")
-        # Where the disk is full the record is lost too; the error itself says more.
-        with suppress(OSError):
-            stages.record_run(place, work, "failed", f"{type(error).__name__}: {error}")
-        raise
+    with _hold(place, run_id):
+        recovered = stages.recover(place)
+        try:
+            outcome = _run_held(run, place, given, progress, work, recovered)
+        except Exception as error:
+            told = f"{type(error).__name__}: {error}"
+            tell(run_id, "run failed", logging.ERROR, error=told)
+            # Where the disk is full the record is lost too; the error itself says more.
+            with suppress(OSError):
+                stages.record_run(place, work, "failed", told)
+            raise
+        finally:
+            stages.discard_build(place)
     tell(run_id, f"run {outcome.status}", n_claims=outcome.run.n_claims, build_id=outcome.run.build_id)
     return outcome
 
 
-def _run(run: Stages, place: Place, given: Input, progress: Progress, work: Work) -> Outcome:
-    run_id = work.start.run_id
+def _hold(place: Place, run_id: str) -> AbstractContextManager[None]:
+    """Return a block in which no other run works in the warehouse; one that has to wait for that says so."""
+
+    def tell_of_other(holder: str) -> None:
+        tell(run_id, "waiting for another run", logging.WARNING, warehouse=place.warehouse, holder=holder)
+
+    return hold_warehouse(place.warehouse, tell_of_other)
+
+
+def _run_held(
+    run: Stages, place: Place, given: Input, progress: Progress, work: Work, recovered: Run | None
+) -> Outcome:
+    run_id, version = work.start.run_id, stages.claims_version()
     progress("read", 0, 1)
     reading = run.read(place, given)
     progress("read", 1, 1)
@@ -96,47 +113,47 @@ def _run(run: Stages, place: Place, given: Input, progress: Progress, work: Work
         run_id, "read", n_files=reading.n_files, n_files_unchanged=reading.n_files_unchanged,
         n_articles_new=reading.n_articles_new, n_rejected=reading.n_rejected,
     )  # fmt: skip
-    batches, failures = find_pending_claims(run, place, progress, run_id)
+    batches, failures = _find_pending_claims(run, place, version, progress, run_id)
     work = replace(work, n_articles_read=reading.n_articles_new, failures=failures)
-    with hold_publishing(place.warehouse):
-        build_id = stages.find_build_id(place)
-        if stages.is_published(place, build_id):
-            unchanged = stages.record_run(place, work, "unchanged")
-            return Outcome("unchanged", reading, batches, failures, (), unchanged)
-        progress("load", 0, 4)
-        run.load(place)
-        progress("build", 1, 4)
-        n_models = len(run.build(place))
-        progress("check", 2, 4)
-        checks = run.check(place)
-        failed = [result.check_name for result in checks if result.stops_publishing]
-        tell(run_id, "built and checked", n_models=n_models, n_checks=len(checks), failed=", ".join(failed) or None)
-        if failed:
-            stages.refuse(place)
-            refused = stages.record_run(place, work, "refused", f"checks failed: {', '.join(failed)}")
-            return Outcome("refused", reading, batches, failures, checks, refused)
-        progress("publish", 3, 4)
-        published = run.publish(place, build_id, work)
-        progress("publish", 4, 4)
+    build_id = stages.find_build_id(place, version)
+    if stages.is_published(place, build_id):
+        if recovered:
+            return Outcome("published", reading, batches, failures, (), recovered)
+        return Outcome("unchanged", reading, batches, failures, (), stages.record_run(place, work, "unchanged"))
+    progress("load", 0, 4)
+    run.load(place, version)
+    progress("build", 1, 4)
+    n_models = len(run.build(place))
+    progress("check", 2, 4)
+    checks = run.check(place)
+    failed = [result.check_name for result in checks if result.stops_publishing]
+    tell(run_id, "built and checked", n_models=n_models, n_checks=len(checks), failed=", ".join(failed) or None)
+    if failed:
+        stages.refuse(place)
+        refused = stages.record_run(place, work, "refused", f"checks failed: {', '.join(failed)}")
+        return Outcome("refused", reading, batches, failures, checks, refused)
+    stages.require_same_build(place, version, build_id)
+    progress("publish", 3, 4)
+    published = run.publish(place, build_id, work)
+    progress("publish", 4, 4)
     return Outcome("published", reading, batches, failures, checks, published)
 
 
-def find_pending_claims(
-    run: Stages, place: Place, progress: Progress, run_id: str, n_most: int | None = None
+def _find_pending_claims(
+    run: Stages, place: Place, version: str, progress: Progress, run_id: str, n_most: int | None = None
 ) -> tuple[tuple[BatchReport, ...], tuple[BatchFailure, ...]]:
-    """Look for claims in the batches that the present rules have not read, ``n_most`` at most; keep what fails.
+    """Look for claims in the batches that a version has not read, ``n_most`` at most; keep what fails.
 
     Returns what was found, batch by batch, and the batches that failed. What is done stays done: a call that is broken
     off continues with the next.
     """
-    version = stages.claims_version()
     # What failed before comes last, so that it holds up nothing else.
     failed_before = set(archive.read_failed_batches(place.warehouse, version)["shard_id"])
-    batches = sorted(stages.list_batches(place), key=lambda batch: batch.shard_id in failed_before)
+    batches = sorted(stages.list_batches(place, version), key=lambda batch: batch.shard_id in failed_before)
     pending = batches[:n_most]
     found: list[BatchReport] = []
     failures: list[BatchFailure] = []
-    for outcome in run.find_claims(place, pending):
+    for outcome in run.find_claims(place, version, pending):
         if isinstance(outcome, BatchFailure):
             failures.append(outcome)
             archive.record_failed_batch(place.warehouse, version, outcome)
@@ -151,20 +168,23 @@ def find_pending_claims(
 
 
 def find_claims(
-    place: Place, batches: Sequence[Shard], n_workers: int | None = None, n_retries: int = 1
+    place: Place, version: str, batches: Sequence[Shard], n_workers: int | None = None, n_retries: int = 1
 ) -> Iterator[BatchReport | BatchFailure]:
     """Find, resolve and validate the claims of each batch, on ``n_workers`` processes (default: one for each core).
 
     A batch that fails is tried again, ``n_retries`` times, in a process of its own, so that one that takes its process
-    down (for want of memory, say) takes no other with it.
+    down (for want of memory, say) takes no other with it. Raises ``ChangedProgramError`` as soon as a batch does: that
+    is no fault of the batch.
     """
     waiting = list(batches)
     n_processes = min(len(waiting), n_workers or os.cpu_count() or 1)
     for n_left in range(n_retries, -1, -1):
         failed = []
-        for batch, outcome in _try_batches(place, waiting, n_processes):
+        for batch, outcome in _try_batches(place, version, waiting, n_processes):
             if isinstance(outcome, BatchReport):
                 yield outcome
+            elif isinstance(outcome, ChangedProgramError):
+                raise outcome
             elif n_left:
                 failed.append(batch)
             else:
@@ -173,10 +193,10 @@ def find_claims(
 
 
 def _try_batches(
-    place: Place, batches: Sequence[Shard], n_processes: int
+    place: Place, version: str, batches: Sequence[Shard], n_processes: int
 ) -> Iterator[tuple[Shard, BatchReport | Exception]]:
     """Yield what comes of each batch: in this process for one, in one of its own each for none, else in a pool."""
-    read_batch = partial(stages.read_claims_of_batch, place)
+    read_batch = partial(stages.read_claims_of_batch, place, version)
     if n_processes == 1:
         for batch in batches:
             try:
@@ -218,9 +238,11 @@ def re_extract(
     The warehouse that is published goes on with the old rules until every batch is read; then, if ``is_publishing``,
     the new one takes its place. A call that is broken off continues with the batches that it had not come to.
     """
-    run_id = start_run().run_id
-    batches, failures = find_pending_claims(run, place, progress, run_id, n_most)
-    n_left = len(stages.list_batches(place)) - len(failures)
+    run_id, version = start_run().run_id, stages.claims_version()
+    with _hold(place, run_id):
+        stages.recover(place)
+        batches, failures = _find_pending_claims(run, place, version, progress, run_id, n_most)
+        n_left = len(stages.list_batches(place, version)) - len(failures)
     outcome = run_stages(run, place, Input(()), progress) if is_publishing and not n_left else None
     n_claims = sum(report.n_claims for report in batches)
     return Backfill(len(batches), n_claims, failures, n_left, outcome)

@@ -10,7 +10,7 @@ from tollbook.extraction.names import claimants, conflicts, read_seed
 from tollbook.extraction.sources import slug
 from tollbook.figures import Figure, load_figures
 
-__all__ = ["EXTRACTOR", "find_figures", "series_version"]
+__all__ = ["EXTRACTOR", "find_figures", "fingerprint_series", "series_version"]
 
 EXTRACTOR = "tollbook-series"
 
@@ -24,14 +24,23 @@ def find_figures(article: Article) -> Extraction:
     return Extraction(tuple(_make_claim(article, figure) for figure in load_figures(article.figures or "[]")), ())
 
 
-@cache
-def series_version() -> str:
-    """Return the fingerprint of the code that reads series: 12 hexadecimal digits."""
+def fingerprint_series() -> str:
+    """Return the fingerprint of the code that reads series as it lies on disk now: 12 hexadecimal digits."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
     for path in (here / "series.py", here / "figures.py", *sorted((here / "reading" / "series").glob("*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@cache
+def series_version() -> str:
+    """Return the fingerprint of the code that reads series in this process."""
+    return fingerprint_series()
+
+
+# As soon as the code is here: what changes later on disk is not what runs.
+series_version()
 
 
 def _make_claim(article: Article, figure: Figure) -> Claim:

@@ -5,10 +5,12 @@ can run in this process, in another one, or as a task of an orchestrator.
 """
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from importlib.metadata import version
+from functools import cache
+from importlib.metadata import version as find_package_version
 from pathlib import Path
 
 import duckdb
@@ -20,17 +22,19 @@ from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
 from tollbook.reading import Limits, SeriesMapping
-from tollbook.series import find_figures, series_version
+from tollbook.series import find_figures, fingerprint_series, series_version
 from tollbook.warehouse import CheckResult, Run, RunStart, RunStatus
 
 __all__ = [
     "BatchReport",
+    "ChangedProgramError",
     "Input",
     "Place",
     "Work",
     "build",
     "check",
     "claims_version",
+    "discard_build",
     "find_and_resolve",
     "find_build_id",
     "find_in_article",
@@ -42,7 +46,10 @@ __all__ = [
     "read",
     "read_claims_of_batch",
     "record_run",
+    "recover",
     "refuse",
+    "require_program",
+    "require_same_build",
 ]
 
 
@@ -85,9 +92,19 @@ class Place:
         return self.exports / "changes.json"
 
     @property
+    def building(self) -> Path:
+        """The folder in which a build grows; what a run that broke off left in it is worth nothing."""
+        return self.warehouse / "building"
+
+    @property
+    def publishing(self) -> Path:
+        """The folder of a build whose publication is decided, until all of it is in its place."""
+        return self.warehouse / "publishing"
+
+    @property
     def new_database(self) -> Path:
         """The database that is being built."""
-        return self.warehouse / "tollbook.building.duckdb"
+        return self.building / self.database.name
 
     @property
     def refused_database(self) -> Path:
@@ -124,13 +141,40 @@ class BatchReport:
     n_unread_sentences: int
 
 
-def claims_version() -> str:
-    """Return the version that claims are archived under: the extractor's, and a fingerprint of what else makes them.
+class ChangedProgramError(RuntimeError):
+    """The program, its models or its reference data were changed while a run was at work with them."""
 
-    That is what reads the rows of series, and what validates claims.
+
+@cache
+def claims_version() -> str:
+    """Return the version that this process archives claims under: the extractor's, and a fingerprint of what else makes
+    them, which is what reads the rows of series and what validates claims.
     """
-    rules = hashlib.sha256(series_version().encode() + Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
-    return f"{extraction.extractor_version()}-{rules}"
+    return _name_version(extraction.extractor_version(), series_version())
+
+
+def _name_version(extractor: str, series: str) -> str:
+    rules = hashlib.sha256(series.encode() + Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
+    return f"{extractor}-{rules}"
+
+
+# As soon as the code is here: what changes later on disk is not what runs.
+claims_version()
+
+
+def require_program(version: str) -> None:
+    """Raise ``ChangedProgramError`` unless this process works with that version of what makes claims, and it still lies
+    so on disk.
+
+    A worker may have started after a change, and rules are read when they are first needed: only what is of one version
+    before the work and after it was made by that version.
+    """
+    on_disk = _name_version(extraction.fingerprint_extractor(), fingerprint_series())
+    if not version == claims_version() == on_disk:
+        raise ChangedProgramError(
+            f"the program was changed while it ran: the run began with version {version} of what makes claims, and now "
+            f"{on_disk} lies on disk; nothing was published, run it again"
+        )
 
 
 def read(place: Place, given: Input) -> ReadingReport:
@@ -139,9 +183,9 @@ def read(place: Place, given: Input) -> ReadingReport:
     return archive.load_files(place.warehouse, given.paths, given.fields, given.limits, given.series, root=root)
 
 
-def list_batches(place: Place) -> list[Shard]:
-    """Return the batches of articles in which this version has not yet looked for claims, oldest first."""
-    return archive.list_pending_shards(place.warehouse, claims_version())
+def list_batches(place: Place, version: str) -> list[Shard]:
+    """Return the batches of articles in which that version has not yet looked for claims, oldest first."""
+    return archive.list_pending_shards(place.warehouse, version)
 
 
 def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
@@ -167,8 +211,12 @@ def _find_in_strange_article(article: Article) -> Extraction:
         return Extraction((), (fault,))
 
 
-def read_claims_of_batch(place: Place, batch: Shard) -> BatchReport:
-    """Find, resolve and validate the claims of one batch and archive them; doing it twice changes nothing."""
+def read_claims_of_batch(place: Place, version: str, batch: Shard) -> BatchReport:
+    """Find, resolve and validate the claims of one batch and archive them under ``version``; doing it twice changes
+    nothing.
+
+    Raises ``ChangedProgramError`` if another version is at work here.
+    """
     articles = list(archive.read_shard(batch))
     frame = frame_articles(articles)
     valid_ids = set(validation.validate_articles(frame).valid["article_id"])
@@ -176,7 +224,8 @@ def read_claims_of_batch(place: Place, batch: Shard) -> BatchReport:
     claims = archive.frame_claims(claim for each in found for claim in each.claims)
     unread = archive.frame_unread(sentence for each in found for sentence in each.unread)
     split = validation.validate_claims(claims, frame)
-    archive.write_claims(place.warehouse, batch, claims_version(), split.valid, unread, split.rejected)
+    require_program(version)
+    archive.write_claims(place.warehouse, batch, version, split.valid, unread, split.rejected)
     return BatchReport(len(articles), split.valid.height, split.rejected.height, unread.height)
 
 
@@ -185,12 +234,14 @@ def frame_articles(articles: Sequence[Article]) -> pl.DataFrame:
     return pl.DataFrame([asdict(article) for article in articles], schema=schema_of(Article), orient="row")
 
 
-def find_build_id(place: Place) -> str:
-    """Return the fingerprint of all that a build is made of: archive, versions, models, checks and reference data."""
-    digest = hashlib.sha256(f"{version('tollbook')}\n{claims_version()}\n".encode())
+def find_build_id(place: Place, version: str) -> str:
+    """Return the fingerprint of all that a build with the claims of ``version`` is made of: archive, program, models,
+    checks and reference data.
+    """
+    digest = hashlib.sha256(f"{find_package_version('tollbook')}\n{version}\n".encode())
     digest.update(archive.fingerprint_archive(place.warehouse).encode())
     # A batch that could not be read is missing from the build, and makes another one once it has been.
-    digest.update("".join(f"pending {batch.shard_id}\n" for batch in list_batches(place)).encode())
+    digest.update("".join(f"pending {batch.shard_id}\n" for batch in list_batches(place, version)).encode())
     for row in archive.read_rejected_articles(place.warehouse).iter_rows():
         digest.update(f"{row}\n".encode("utf-8", "surrogatepass"))
     folders = [place.project / "sql", place.project / "seeds", Path(__file__).parent / "warehouse"]
@@ -206,9 +257,19 @@ def is_published(place: Place, build_id: str) -> bool:
     return warehouse.published_build_id(place.warehouse, place.database) == build_id
 
 
-def load(place: Place) -> None:
-    """Create the new database and load archive, reference data and earlier runs into it."""
-    claims = archive.read_claims(place.warehouse, claims_version())
+def require_same_build(place: Place, version: str, build_id: str) -> None:
+    """Raise ``ChangedProgramError`` if a build made now would be another than the one with this id."""
+    require_program(version)
+    if find_build_id(place, version) != build_id:
+        raise ChangedProgramError(
+            "models, checks, reference data or the archive were changed while the warehouse was built; nothing was "
+            "published, run it again"
+        )
+
+
+def load(place: Place, version: str) -> None:
+    """Create the new database and load the archive with the claims of ``version``, reference data and earlier runs."""
+    claims = archive.read_claims(place.warehouse, version)
     warehouse.create_database(place.new_database)
     with warehouse.attach(place.new_database) as con:
         warehouse.load_seeds(con, place.project / "seeds")
@@ -216,13 +277,13 @@ def load(place: Place) -> None:
         kept = claims.join(rejected, on="article_id", how="anti", maintain_order="left")
         for table, rows in (
             ("archive.claims", kept),
-            ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, claims_version())),
-            ("quality.failed_batches", archive.read_failed_batches(place.warehouse, claims_version())),
+            ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, version)),
+            ("quality.failed_batches", archive.read_failed_batches(place.warehouse, version)),
             ("quality.rejected_articles", archive.read_rejected_articles(place.warehouse)),
             ("quality.runs", warehouse.frame_runs(warehouse.read_runs(place.warehouse))),
         ):
             warehouse.load_table(con, table, rows)
-        warehouse.load_unread(con, archive.read_unread(place.warehouse, claims_version()))
+        warehouse.load_unread(con, archive.read_unread(place.warehouse, version))
         warehouse.append_rows(con, "quality.rejected_articles", _describe_rejected(rejected))
         warehouse.create_corrections_table(con)
         warehouse.apply_corrections(con)
@@ -243,32 +304,56 @@ def check(place: Place) -> tuple[CheckResult, ...]:
 
 def publish(place: Place, build_id: str, work: Work) -> Run:
     """Put the new database and its exports in the place of the old ones, record the run, and return it."""
-    exports = place.warehouse / "exports.building"
+    exports = place.building / place.exports.name
     with warehouse.attach(place.new_database) as con:
         run = _describe_run(place, con, build_id, work)
         warehouse.append_rows(con, "quality.runs", warehouse.frame_runs([run]))
         changes = warehouse.diff_build(con, place.exports)
         warehouse.export_tables(con, exports, build_id)
     warehouse.write_diff(exports / place.changes.name, changes)
+    warehouse.write_run(place.building / "runs", run)
     warehouse.remove_archive(place.new_database)
-    warehouse.replace_published(place.new_database, exports, place.warehouse, place.database)
-    warehouse.keep_version(place.database, place.versions, run.run_id, place.keep_versions)
-    place.refused_database.unlink(missing_ok=True)
-    warehouse.write_run(place.warehouse, run)
+    warehouse.decide_publishing(place.building, place.publishing)
+    _finish_publishing(place)
     return run
+
+
+def _finish_publishing(place: Place) -> Run | None:
+    run = warehouse.finish_publishing(place.publishing, place.warehouse, place.database)
+    if run:
+        warehouse.keep_version(place.database, place.versions, run.run_id, place.keep_versions)
+        warehouse.remove_database(place.refused_database)
+    return run
+
+
+def recover(place: Place) -> Run | None:
+    """Finish or clear away what a run left that died in this folder; return its record if its publication was decided.
+
+    The folder must be held (``tollbook.warehouse.hold_warehouse``): then what is unfinished belongs to nobody. Raises
+    ``ArchiveVersionError``, and touches nothing, if a later version of the project was at work here.
+    """
+    archive.list_shards(place.warehouse)
+    archive.remove_unfinished(place.warehouse)
+    discard_build(place)
+    return _finish_publishing(place)
+
+
+def discard_build(place: Place) -> None:
+    """Remove the build that is not going to be published, if there is one."""
+    shutil.rmtree(place.building, ignore_errors=True)
 
 
 def record_run(place: Place, work: Work, status: RunStatus, message: str | None = None) -> Run:
     """Record a run that published nothing, and return it; ``message`` says why."""
     run = _describe_work(work, status, None, message)
-    warehouse.write_run(place.warehouse, run)
+    warehouse.write_run(warehouse.locate_runs(place.warehouse), run)
     return run
 
 
 def refuse(place: Place) -> Path:
     """Set the new database aside, so that its rows can be looked into, and return where it lies."""
-    warehouse.remove_archive(place.new_database)
-    return place.new_database.replace(place.refused_database)
+    warehouse.replace_database(place.new_database, place.refused_database)
+    return place.refused_database
 
 
 def _load_articles(place: Place, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -302,7 +387,7 @@ def _describe_work(work: Work, status: RunStatus, build_id: str | None = None, m
         build_id=build_id,
         started_at=work.start.started_at,
         ended_at=datetime.now(UTC),
-        code_version=version("tollbook"),
+        code_version=find_package_version("tollbook"),
         extractor_version=extraction.extractor_version(),
         n_articles_read=work.n_articles_read,
         n_failed_batches=len(work.failures),

@@ -57,10 +57,11 @@ def read_status(place: Place, today: date, n_most: int = 20) -> Status:
             values = {"today": today, "most": n_most}
             claimants = con.execute(_CLAIMANTS, values).fetchall()
             outlets = con.execute(_OUTLETS, values).fetchall()
+    version = stages.claims_version()
     return Status(
         read_runs(place.warehouse)[::-1][:n_most],
         tuple(claimants),
         tuple(outlets),
-        len(stages.list_batches(place)),
-        archive.read_failed_batches(place.warehouse, stages.claims_version()).height,
+        len(stages.list_batches(place, version)),
+        archive.read_failed_batches(place.warehouse, version).height,
     )

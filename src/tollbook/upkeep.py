@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tollbook import archive, stages, warehouse
 from tollbook.pipeline import Progress
 from tollbook.stages import Place
-from tollbook.warehouse import Damage, hold_publishing
+from tollbook.warehouse import Damage, hold_warehouse
 
 __all__ = ["Upkeep", "maintain"]
 
@@ -37,7 +37,7 @@ def maintain(place: Place, progress: Progress, is_verifying: bool = True) -> Upk
     Nothing that cannot be made again is removed, and articles and claims stay what they are. While it works nobody
     publishes. Raises ``OSError`` if the archive cannot be written.
     """
-    with hold_publishing(place.warehouse):
+    with hold_warehouse(place.warehouse, lambda _: None):
         progress("drop", 1, 3)
         dropped = archive.drop_superseded(place.warehouse, stages.claims_version())
         removed = warehouse.prune_versions(place.versions, place.keep_versions)

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tollbook.archive import ARTICLE_SCHEMA, add_articles, fingerprint_archive, list_shards, read_articles, read_shard
+from tollbook.archive import (
+    ARTICLE_SCHEMA,
+    ArchiveVersionError,
+    add_articles,
+    fingerprint_archive,
+    list_shards,
+    read_articles,
+    read_shard,
+)
 from tollbook.articles import Article, article_id_of, content_hash
 
 MONDAY = datetime(2023, 3, 6, 12, tzinfo=UTC)
@@ -133,7 +141,7 @@ def test_an_archive_of_a_later_version_is_refused(tmp_path: Path) -> None:
     shard = add_articles(tmp_path, [make_article("One killed.")], MONDAY)
     record = tmp_path / "archive" / "shards" / f"{shard.shard_id if shard else ''}.json"
     record.write_text(record.read_text().replace('"schema_version": "1"', '"schema_version": "2"'))
-    with pytest.raises(ValueError, match="schema version 2"):
+    with pytest.raises(ArchiveVersionError, match="schema version 2"):
         list_shards(tmp_path)
 
 

@@ -7,7 +7,7 @@ from tests.warehouse_rows import PROJECT
 
 from tollbook.pipeline import PLAIN, Input, run_stages
 from tollbook.stages import Place
-from tollbook.warehouse import replace_published
+from tollbook.warehouse import decide_publishing, finish_publishing
 
 ARTICLES = PROJECT / "seeds" / "articles"
 
@@ -23,7 +23,9 @@ def build_versions(folder: Path) -> tuple[Path, Path]:
 def publish(version: Path, warehouse: Path) -> None:
     """Put a copy of a version in the place of what is in ``warehouse``, as a run does."""
     warehouse.mkdir(exist_ok=True)
-    build, exports = warehouse / "build.duckdb", warehouse / "new-exports"
-    shutil.copy(version / "tollbook.duckdb", build)
-    shutil.copytree(version / "exports", exports)
-    replace_published(build, exports, warehouse, warehouse / "tollbook.duckdb")
+    building, publishing = warehouse / "building", warehouse / "publishing"
+    building.mkdir()
+    shutil.copy(version / "tollbook.duckdb", building)
+    shutil.copytree(version / "exports", building / "exports")
+    decide_publishing(building, publishing)
+    finish_publishing(publishing, warehouse, warehouse / "tollbook.duckdb")

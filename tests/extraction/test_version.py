@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tollbook.extraction import names, version
+from tollbook.extraction import version
 from tollbook.extraction.version import EXTRACTOR, extractor_version
 
 
@@ -28,7 +28,7 @@ def test_the_version_is_twelve_digits_that_do_not_change_by_themselves() -> None
 @pytest.mark.parametrize("name", ["parties", "claimants", "conflicts", "names", "places"])
 def test_other_reference_data_make_another_version(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = extractor_version()
-    for path in names.SEEDS.glob("*.csv"):
+    for path in version.SEEDS.glob("*.csv"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(version, "SEEDS", tmp_path)
     extractor_version.cache_clear()

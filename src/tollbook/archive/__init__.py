@@ -3,10 +3,11 @@
 ``articles/`` holds the shards of articles and ``shards/`` when each was loaded; ``returns/`` which articles came back
 after another version; ``files/`` which files were read and what was wrong with them; ``claims/`` what each version of
 the extractor found in each shard, ``failures/`` where it failed. All of it is written whole or not at all, and only
-ever added to.
+ever added to, by one process at a time (``tollbook.warehouse.hold_warehouse``). What a later version of the project
+makes of it, ``upgrades`` says.
 """
 
-from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards, read_catalogue
+from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards, read_catalogue, remove_unfinished
 from tollbook.archive.failures import BatchFailure, describe_failure, read_failed_batches, record_failed_batch
 from tollbook.archive.files import read_rejected_articles
 from tollbook.archive.found import (
@@ -29,6 +30,7 @@ from tollbook.archive.schemas import (
 )
 from tollbook.archive.shards import add_articles, read_articles, read_shard, stream_articles
 from tollbook.archive.superseded import drop_superseded
+from tollbook.archive.upgrades import ArchiveVersionError
 
 __all__ = [
     "ARTICLE_SCHEMA",
@@ -37,6 +39,7 @@ __all__ = [
     "REJECTED_ARTICLE_SCHEMA",
     "REJECTED_CLAIM_SCHEMA",
     "UNREAD_SCHEMA",
+    "ArchiveVersionError",
     "BatchFailure",
     "ReadingReport",
     "Shard",
@@ -58,6 +61,7 @@ __all__ = [
     "read_shard",
     "read_unread",
     "record_failed_batch",
+    "remove_unfinished",
     "stream_articles",
     "write_claims",
 ]

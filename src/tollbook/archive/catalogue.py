@@ -9,7 +9,9 @@ import orjson
 import polars as pl
 
 from tollbook.archive.schemas import INSTANT, RETURN_SCHEMA, SCHEMA_VERSION, STORED_ARTICLE_SCHEMA
-from tollbook.archive.writing import scan_frames, write_frame_by_content, write_whole
+from tollbook.archive.upgrades import check_version
+from tollbook.archive.writing import scan_frames, write_frame_by_content
+from tollbook.disk import UNFINISHED, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def record_shard(warehouse: Path, shard_id: str, n_articles: int, loaded_at: dat
             "shard_id": shard_id,
             "n_articles": n_articles,
             "loaded_at": loaded_at.astimezone(UTC).isoformat(),
-            "schema_version": SCHEMA_VERSION,
+            "schema_version": str(SCHEMA_VERSION),
         }
         write_whole(path, lambda stream: stream.write(orjson.dumps(record, option=orjson.OPT_INDENT_2)))
     return _read_record(warehouse, path)
@@ -45,10 +47,16 @@ def list_shards(warehouse: Path) -> list[Shard]:
     """Return the archive's shards of articles, oldest first.
 
     A shard without a record is what a crash left: it is not part of the archive until it is written again. Raises
-    ``ValueError`` if the archive was written by a later version of the project.
+    ``ArchiveVersionError`` if the archive was written by a later version of the project.
     """
     shards = [_read_record(warehouse, path) for path in _locate_records(warehouse).glob("*.json")]
     return sorted((s for s in shards if s.path.exists()), key=lambda s: (s.loaded_at, s.shard_id))
+
+
+def remove_unfinished(warehouse: Path) -> None:
+    """Remove the files that processes left half written that died; nobody may be writing into the archive."""
+    for path in (warehouse / "archive").rglob(UNFINISHED):
+        path.unlink(missing_ok=True)
 
 
 def _locate_records(warehouse: Path) -> Path:
@@ -57,11 +65,7 @@ def _locate_records(warehouse: Path) -> Path:
 
 def _read_record(warehouse: Path, path: Path) -> Shard:
     record = orjson.loads(path.read_bytes())
-    if record["schema_version"] != SCHEMA_VERSION:
-        raise ValueError(
-            f"{path.name}: the archive has schema version {record['schema_version']}, but {SCHEMA_VERSION} is known;"
-            " use the program that wrote it, or read the articles into a new warehouse folder."
-        )
+    check_version(path, record["schema_version"])
     shard_id = record["shard_id"]
     at = datetime.fromisoformat(record["loaded_at"])
     return Shard(shard_id, locate_shard(warehouse, shard_id), record["n_articles"], at)

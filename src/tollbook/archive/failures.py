@@ -10,7 +10,7 @@ import polars as pl
 from tollbook.archive.catalogue import Shard
 from tollbook.archive.found import list_pending_shards
 from tollbook.archive.schemas import FAILED_BATCH_SCHEMA
-from tollbook.archive.writing import write_whole
+from tollbook.disk import write_whole
 
 _MOST_OF_ERROR = 2000
 

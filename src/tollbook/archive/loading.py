@@ -56,11 +56,13 @@ class _Batch:
     holdings: Holdings | None = None
 
     def add(self, article: Article) -> None:
+        # Before and not after: so the reading of the file that filled a batch is recorded with it, and who reads on
+        # after a crash makes the batches that an unbroken reading would have made.
+        if len(self.articles) >= BATCH_ARTICLES or self.n_characters >= BATCH_CHARACTERS:
+            self.write()
         self.articles.append(article)
         self.n_articles += 1
         self.n_characters += len(article.text)
-        if len(self.articles) >= BATCH_ARTICLES or self.n_characters >= BATCH_CHARACTERS:
-            self.write()
 
     def write(self) -> None:
         if self.articles:

@@ -10,8 +10,8 @@ import polars as pl
 from tollbook.articles import Article
 from tollbook.claims import Claim, UnreadSentence
 
-SCHEMA_VERSION = "1"
-"""Changes when a column of the archive changes its name, type or meaning; stands in the metadata of each file."""
+SCHEMA_VERSION = 1
+"""The version of the columns, in each file's metadata; ``tollbook.archive.upgrades`` says when it changes."""
 
 _TYPES: dict[Any, Any] = {str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean, date: pl.Date}
 _PAIRS = pl.List(pl.Struct({"field": pl.String, "reason": pl.String}))

@@ -104,7 +104,7 @@ def _write_shard(warehouse: Path, rows: list[tuple[Article, str]], at: datetime)
         schema=STORED_ARTICLE_SCHEMA,
         orient="row",
     )
-    content = "\n".join([SCHEMA_VERSION, *(f"{key} {article.file_path}" for article, key in rows)])
+    content = "\n".join([str(SCHEMA_VERSION), *(f"{key} {article.file_path}" for article, key in rows)])
     shard_id = hashlib.sha256(content.encode()).hexdigest()[:16]
     path = locate_shard(warehouse, shard_id)
     if not path.exists():

@@ -1,55 +1,27 @@
-"""Write files whole or not at all: a reader, or a crash, never meets half of one."""
+"""Write and read the archive's Parquet files, each with the version of its columns."""
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from io import BytesIO
+from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import polars as pl
 
 from tollbook.archive.schemas import SCHEMA_VERSION
-
-
-def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Write ``path`` with what ``fill`` puts into a stream, on disk before it gets its name; raises ``OSError``."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            fill(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner may read; the archive is for everybody who may read its folder.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    # The new name is safe only once its folder is on disk too; systems that cannot open a folder do without.
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass
-    finally:
-        os.close(descriptor)
+from tollbook.archive.upgrades import METADATA_KEY, find_version, upgrade
+from tollbook.disk import write_whole
 
 
 def write_frame(path: Path, frame: pl.DataFrame) -> None:
     """Write a frame as Parquet, the same bytes for the same frame, with the archive's schema version; raises
     ``OSError``.
     """
-    metadata = {"tollbook_schema_version": SCHEMA_VERSION}
-    write_whole(path, lambda stream: frame.write_parquet(stream, compression="zstd", metadata=metadata))
+    content = BytesIO()
+    frame.write_parquet(content, compression="zstd", metadata={METADATA_KEY: str(SCHEMA_VERSION)})
+    # Python writes the bytes, and not Polars: of a full disk that tells in errors which do not always name it.
+    write_whole(path, lambda stream: stream.write(content.getbuffer()))
 
 
 def write_frame_by_content(folder: Path, frame: pl.DataFrame) -> Path:
@@ -64,9 +36,26 @@ def write_frame_by_content(folder: Path, frame: pl.DataFrame) -> Path:
 def scan_frames(paths: list[Path], schema: Mapping[str, Any]) -> pl.LazyFrame:
     """Return the rows of Parquet files, in the order given, under ``schema``; a column that an older file lacks is
     null.
+
+    Files of older schema versions are upgraded; raises ``ArchiveVersionError`` for one of a later version.
     """
-    if not paths:
-        return pl.LazyFrame(schema=schema)
+    rows = [pl.LazyFrame(schema=schema)]
+    for version, run in groupby(paths, find_version):
+        if version == SCHEMA_VERSION:
+            rows.append(_scan(list(run), schema))
+        else:
+            rows += [_conform(upgrade(pl.scan_parquet(path), path.parent.name, version), schema) for path in run]
+    return pl.concat(rows)
+
+
+def _scan(paths: list[Path], schema: Mapping[str, Any]) -> pl.LazyFrame:
     return pl.scan_parquet(
         paths, schema=pl.Schema(schema), missing_columns="insert", extra_columns="ignore", glob=False
+    )
+
+
+def _conform(rows: pl.LazyFrame, schema: Mapping[str, Any]) -> pl.LazyFrame:
+    known = set(rows.collect_schema().names())
+    return rows.select(
+        pl.col(name) if name in known else pl.lit(None, dtype).alias(name) for name, dtype in schema.items()
     )

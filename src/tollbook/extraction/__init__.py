@@ -1,6 +1,7 @@
 """Find and resolve: from an article's text to its claims."""
 
-from tollbook.extraction.engine import extract
-from tollbook.extraction.version import extractor_version
+from tollbook.extraction.version import extractor_version, fingerprint_extractor  # isort: split
 
-__all__ = ["extract", "extractor_version"]
+from tollbook.extraction.engine import extract
+
+__all__ = ["extract", "extractor_version", "fingerprint_extractor"]

@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from tollbook.extraction.lexicon import PhraseTable
-
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+from tollbook.extraction.version import SEEDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from tollbook.extraction.names import SEEDS
-
 EXTRACTOR = "tollbook-rules"
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+"""Where the reference data lie that the extractor reads."""
 _SEEDS = ("parties", "claimants", "conflicts", "names", "places")
 
 
-@cache
-def extractor_version() -> str:
-    """Return the fingerprint of rules, lexicons, weights and reference data: 12 hexadecimal digits, new when any of
-    them changes."""
+def fingerprint_extractor() -> str:
+    """Return the fingerprint of rules, lexicons, weights and reference data as they lie on disk now: 12 hexadecimal
+    digits, new when any of them changes.
+    """
     digest = hashlib.sha256()
     here = Path(__file__).parent
     sources = [
@@ -26,3 +26,14 @@ def extractor_version() -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@cache
+def extractor_version() -> str:
+    """Return the fingerprint of the extractor that this process works with."""
+    return fingerprint_extractor()
+
+
+# Taken before the modules that it covers are imported: what changes later on disk is not what runs here. Who compares
+# it with the fingerprint after the work knows that nothing else was read in between.
+extractor_version()

@@ -154,3 +154,7 @@ def _hash_readers() -> str:
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+# As soon as the readers are here: what changes later on disk is not what runs, and the next run reads all anew.
+_hash_readers()

@@ -14,17 +14,26 @@ from tollbook.warehouse.corrections import (
     read_corrections,
     write_corrections,
 )
-from tollbook.warehouse.database import attach, connect_published, create_database, open_published, remove_archive
+from tollbook.warehouse.database import (
+    attach,
+    connect_published,
+    create_database,
+    open_published,
+    remove_archive,
+    remove_database,
+    replace_database,
+)
 from tollbook.warehouse.diff import TableDiff, diff_build, diff_warehouses, read_diff, write_diff
+from tollbook.warehouse.hold import hold_warehouse
 from tollbook.warehouse.load import SeedError, append_rows, count_rows, load_seeds, load_table, load_unread
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
 from tollbook.warehouse.publish import (
+    decide_publishing,
     export_tables,
-    hold_publishing,
+    finish_publishing,
     keep_version,
     prune_versions,
     published_build_id,
-    replace_published,
 )
 from tollbook.warehouse.runs import (
     Change,
@@ -33,6 +42,7 @@ from tollbook.warehouse.runs import (
     RunStatus,
     compare_ids,
     frame_runs,
+    locate_runs,
     read_runs,
     start_run,
     write_run,
@@ -68,19 +78,22 @@ __all__ = [
     "create_corrections_table",
     "create_database",
     "create_results_table",
+    "decide_publishing",
     "describe_reading",
     "diff_build",
     "diff_warehouses",
     "export_sheets",
     "export_sqlite",
     "export_tables",
+    "finish_publishing",
     "format_value",
     "frame_runs",
-    "hold_publishing",
+    "hold_warehouse",
     "keep_version",
     "load_seeds",
     "load_table",
     "load_unread",
+    "locate_runs",
     "open_published",
     "order_models",
     "parse_value",
@@ -92,7 +105,8 @@ __all__ = [
     "read_runs",
     "rearm",
     "remove_archive",
-    "replace_published",
+    "remove_database",
+    "replace_database",
     "run_checks",
     "start_run",
     "verify_published",

@@ -22,6 +22,9 @@ def build_models(con: duckdb.DuckDBPyConnection, sql_folder: Path) -> tuple[str,
             con.execute(model.sql if model.is_macro else f"create table {model.table} as {model.sql}")
         except duckdb.Error as error:
             raise ModelError(f"sql/{model.schema}/{model.name}.sql: {error}") from error
+    # Hundreds of small statements, each of which would wait for the disk by itself.
+    con.begin()
     create_lineage(con, models)
     describe(con, models, read_dictionary(sql_folder / "dictionary.yml"))
+    con.commit()
     return tuple(model.table for model in models)

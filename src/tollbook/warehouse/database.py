@@ -1,10 +1,13 @@
 """Open DuckDB files: a new one to build, a published one to read."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+
+from tollbook.disk import sync
 
 __all__ = [
     "SCHEMAS",
@@ -14,10 +17,14 @@ __all__ = [
     "open_published",
     "quote_text",
     "remove_archive",
+    "remove_database",
+    "replace_database",
 ]
 
 SCHEMAS = ("seeds", "staging", "marts", "quality")
 # The oldest storage that holds all we need: DuckDB 1.0 and later open it; 2.0's default is refused by all before 2.0.
+# It is a promise to those who read the file: a newer one is a change that the changelog announces, and only where a
+# table cannot do without.
 STORAGE_VERSION = "v1.0.0"
 
 
@@ -30,8 +37,7 @@ def create_database(path: Path) -> None:
     """Create an empty database with our schemas at ``path``; what stands there from a run that broke off is removed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_archive(path)
-    for leftover in (path, path.with_name(path.name + ".wal")):
-        leftover.unlink(missing_ok=True)
+    remove_database(path)
     with attach(path) as con:
         for schema in SCHEMAS:
             con.execute(f"create schema {schema}")
@@ -49,6 +55,8 @@ def attach(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         for name, file in (("warehouse", path), ("archive", _archive_beside(path))):
             con.execute(f"attach {quote_text(str(file))} as {name} (storage_version '{STORAGE_VERSION}')")
         con.execute("use warehouse")
+        # What does not fit into memory lies beside the build, not wherever the program was started.
+        con.execute(f"set temp_directory = {quote_text(str(path.with_suffix('.spill')))}")
         # Rows come out of every model in one order, so that two builds of one archive are equal.
         con.execute("set preserve_insertion_order = true")
         yield con
@@ -60,9 +68,25 @@ def attach(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def remove_archive(path: Path) -> None:
     """Remove what was loaded from the archive for the database at ``path``, if it is there."""
-    archive = _archive_beside(path)
-    for file in (archive, archive.with_name(archive.name + ".wal")):
+    remove_database(_archive_beside(path))
+
+
+def remove_database(path: Path) -> None:
+    """Remove the database at ``path`` with its write-ahead log, if it is there."""
+    for file in (path, _locate_log(path)):
         file.unlink(missing_ok=True)
+
+
+def replace_database(new: Path, path: Path) -> None:
+    """Put the closed database ``new`` at ``path``; whoever has the old one open goes on reading it."""
+    # A write-ahead log beside the old file would be replayed into the new one.
+    _locate_log(path).unlink(missing_ok=True)
+    os.replace(new, path)
+    sync(path.parent)
+
+
+def _locate_log(path: Path) -> Path:
+    return path.with_name(path.name + ".wal")
 
 
 def _archive_beside(path: Path) -> Path:

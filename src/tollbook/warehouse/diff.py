@@ -99,11 +99,13 @@ def _read_tables(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, Tab
 
 
 def _read_exports(folder: Path, like: Mapping[str, Table]) -> dict[str, Table]:
-    """Return the tables of an exports folder, under the names and with the keys that they have in ``like``."""
+    """Return the tables that are there of an exports folder, with the names and keys that they have in ``like``."""
     manifest = orjson.loads((folder / "manifest.json").read_bytes())
     known = {name.partition(".")[2]: table for name, table in like.items() if not name.startswith("seeds.")}
     tables = {}
     for name, table in manifest["tables"].items():
+        if not (folder / table["file"]).is_file():
+            continue
         same = known.get(name)
         full = same.name if same else name
         relation = f"read_parquet({quote_text(str(folder / table['file']))})"

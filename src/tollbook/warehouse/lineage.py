@@ -75,7 +75,7 @@ def trace_columns(models: tuple[Model, ...], catalogue: Catalogue) -> list[Colum
     made: dict[Source, frozenset[Source]] = {}
     for model in models:
         if not model.is_macro:
-            relation = resolver.read_query(_parse(model.sql), _Scope())
+            relation = resolver.read_query(parse(model.sql), _Scope())
             # A model's columns are known by their place: DuckDB may name an expression in its own way.
             for name, value in zip(catalogue[model.table], relation.values(), strict=True):
                 made[model.table, name] = value.sources
@@ -239,7 +239,7 @@ class _Resolver:
         return self.read_query(source, scope)
 
     def _open_macro(self, call: exp.Anonymous, scope: _Scope) -> tuple[dict[str, _Value], exp.Expr]:
-        tree = _parse(self.macros[call.name.lower()])
+        tree = parse(self.macros[call.name.lower()])
         arguments = [self.read_value(argument, scope) for argument in call.expressions]
         parameters = [parameter.name.lower() for parameter in tree.this.expressions]
         return dict(zip(parameters, arguments, strict=True)), tree.expression
@@ -261,7 +261,8 @@ def _write(columns: Iterable[Source]) -> tuple[str, ...]:
 
 
 @cache
-def _parse(sql: str) -> exp.Expr:
+def parse(sql: str) -> exp.Expr:
+    """Return the tree of a query, once for each text: it is not to be changed."""
     return sqlglot.parse_one(sql, read="duckdb")
 
 

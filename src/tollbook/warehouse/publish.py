@@ -1,51 +1,35 @@
-"""Publish: put a finished build in the place of the old one, and its tables beside it as Parquet."""
+"""Publish: put a finished build in the place of the old one, and its tables beside it as Parquet.
 
-import fcntl
+A build grows in ``building/``. Renaming that folder to ``publishing/`` decides its publication: what was there before
+is worthless if the run dies, what is there after is finished by the next run. So a crash never leaves the database of
+one build with the exports of another for longer than to the next run; meanwhile each file says which build it is of.
+"""
+
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import orjson
 
-from tollbook.warehouse.database import quote_text
+from tollbook.disk import sync
+from tollbook.warehouse.database import open_published, quote_text, replace_database
+from tollbook.warehouse.runs import Run, locate_runs, read_run
 
 __all__ = [
+    "decide_publishing",
     "export_tables",
-    "hold_publishing",
+    "finish_publishing",
     "keep_version",
     "list_exported",
     "prune_versions",
     "published_build_id",
-    "replace_published",
 ]
 
 EXPORTED_SCHEMAS = ("marts", "quality")
-
-
-@contextmanager
-def hold_publishing(warehouse: Path) -> Iterator[None]:
-    """Wait until no other process builds into ``warehouse``, and keep others out until the block ends.
-
-    From load to publish there may be one only: a build that began earlier must not replace one that knows more.
-    """
-    warehouse.mkdir(parents=True, exist_ok=True)
-    with (warehouse / ".publishing").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def published_build_id(warehouse: Path, database: Path) -> str | None:
-    """Return the build id of what is published in ``warehouse``; ``None`` if database or manifest are not there."""
-    manifest = warehouse / "exports" / "manifest.json"
-    if not (database.is_file() and manifest.is_file()):
-        return None
-    build_id: str = orjson.loads(manifest.read_bytes())["build_id"]
-    return build_id
+MANIFEST = "manifest.json"
 
 
 def list_exported(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -58,14 +42,18 @@ def list_exported(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
 
 
 def export_tables(con: duckdb.DuckDBPyConnection, folder: Path, build_id: str) -> None:
-    """Write each table of marts and quality to ``folder/<table>.parquet``, and what they hold to ``manifest.json``."""
+    """Write each table of marts and quality to ``folder/<table>.parquet``, and what they hold to ``manifest.json``.
+
+    Manifest and each file's own metadata name the build.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.iterdir():
         leftover.unlink()
+    options = f"format parquet, compression zstd, kv_metadata {{build_id: {quote_text(build_id)}}}"
     tables: dict[str, Any] = {}
     for schema, name in list_exported(con):
         path = folder / f"{name}.parquet"
-        con.execute(f'copy {schema}."{name}" to {quote_text(str(path))} (format parquet, compression zstd)')
+        con.execute(f'copy {schema}."{name}" to {quote_text(str(path))} ({options})')
         columns = con.execute(f'describe {schema}."{name}"').fetchall()
         ((n_rows,),) = con.execute(f'select count(*) from {schema}."{name}"').fetchall()
         tables[name] = {
@@ -75,29 +63,83 @@ def export_tables(con: duckdb.DuckDBPyConnection, folder: Path, build_id: str) -
             "schema": {column[0]: column[1] for column in columns},
         }
     manifest = {"build_id": build_id, "tables": tables}
-    (folder / "manifest.json").write_bytes(
-        orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    )
+    (folder / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
-def replace_published(build: Path, new_exports: Path, warehouse: Path, database: Path) -> None:
-    """Put the closed database ``build`` at ``database`` and the files of ``new_exports`` into ``warehouse/exports``.
+def decide_publishing(building: Path, publishing: Path) -> None:
+    """Rename the folder ``building`` with a finished build to ``publishing``, with all of it on disk: no way back.
 
-    Each file is replaced whole; whoever has the old one open goes on reading it. The manifest comes last: it names a
-    build only once all its files are in place.
+    It holds the closed database, ``exports/`` and the record of its run in ``runs/``.
+    """
+    for path in (building, *building.rglob("*")):
+        sync(path)
+    os.rename(building, publishing)
+    sync(publishing.parent)
+
+
+def finish_publishing(publishing: Path, warehouse: Path, database: Path) -> Run | None:
+    """Put what lies in the folder ``publishing`` in its place and return the run that made it; ``None`` if none does.
+
+    Each file is replaced whole; whoever has the old one open goes on reading it. The manifest follows the tables that
+    it names, the record of the run comes last. Doing it again after a crash does what is left to do.
+    """
+    if not publishing.is_dir():
+        return None
+    new = publishing / database.name
+    if new.is_file():
+        replace_database(new, database)
+    _replace_exports(publishing / "exports", warehouse / "exports")
+    run = None
+    for record in (publishing / "runs").glob("*.json"):
+        run = read_run(record)
+        place = locate_runs(warehouse) / record.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(record, place)
+        sync(place.parent)
+    shutil.rmtree(publishing)
+    return run
+
+
+def _replace_exports(new: Path, exports: Path) -> None:
+    exports.mkdir(parents=True, exist_ok=True)
+    for path in sorted(new.glob("*"), key=lambda path: (path.name == MANIFEST, path.name)):
+        os.replace(path, exports / path.name)
+    named = {table["file"] for table in _read_manifest(exports)["tables"].values()}
+    for stale in exports.glob("*.parquet"):
+        if stale.name not in named:
+            stale.unlink()
+    sync(exports)
+
+
+def published_build_id(warehouse: Path, database: Path) -> str | None:
+    """Return the id of the build that is published in ``warehouse``; ``None`` if it is not there as a whole: database,
+    manifest and the tables that this names, all of one build.
     """
     exports = warehouse / "exports"
-    exports.mkdir(parents=True, exist_ok=True)
-    # A write-ahead log beside the old file would be replayed into the new one.
-    database.with_name(database.name + ".wal").unlink(missing_ok=True)
-    os.replace(build, database)
-    names = {path.name for path in new_exports.iterdir()}
-    for name in sorted(names, key=lambda name: (name == "manifest.json", name)):
-        os.replace(new_exports / name, exports / name)
-    for stale in exports.glob("*.parquet"):
-        if stale.name not in names:
-            stale.unlink()
-    new_exports.rmdir()
+    if not (database.is_file() and (exports / MANIFEST).is_file()):
+        return None
+    manifest = _read_manifest(exports)
+    build_id: str = manifest["build_id"]
+    is_whole = all((exports / table["file"]).is_file() for table in manifest["tables"].values())
+    return build_id if is_whole and _is_of_build(database, build_id) else None
+
+
+def _read_manifest(exports: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = orjson.loads((exports / MANIFEST).read_bytes())
+    return manifest
+
+
+def _is_of_build(database: Path, build_id: str) -> bool:
+    try:
+        with open_published(database) as con:
+            # The run that made a database is the last that it tells of.
+            ((found,),) = con.execute("select build_id from quality.runs order by rowid desc limit 1").fetchall()
+    except (duckdb.ConnectionException, duckdb.IOException) as error:
+        # Whoever has the file open for writing keeps us from looking, and is no reason to build it anew.
+        return isinstance(error, duckdb.ConnectionException) or "lock" in str(error)
+    except (duckdb.Error, ValueError):
+        return False
+    return bool(found == build_id)
 
 
 def keep_version(database: Path, versions: Path, run_id: str, n_kept: int) -> None:

@@ -11,9 +11,22 @@ import duckdb
 import orjson
 import polars as pl
 
+from tollbook.disk import write_whole
 from tollbook.warehouse.load import count_rows
 
-__all__ = ["Change", "Run", "RunStart", "RunStatus", "compare_ids", "frame_runs", "read_runs", "start_run", "write_run"]
+__all__ = [
+    "Change",
+    "Run",
+    "RunStart",
+    "RunStatus",
+    "compare_ids",
+    "frame_runs",
+    "locate_runs",
+    "read_run",
+    "read_runs",
+    "start_run",
+    "write_run",
+]
 
 RunStatus = Literal["published", "unchanged", "refused", "failed"]
 """What came of a run: a new warehouse, nothing new, a check that failed, an error that ended it."""
@@ -43,7 +56,8 @@ class Run:
     ``n_articles_read`` counts the articles that were new to the archive, ``n_failed_batches`` those set aside. The
     other counts are of rows of the published warehouse, and null for a run that published none:
     ``n_claims_added`` and ``n_claims_removed`` compare the claims' ids with those of the warehouse published before, as
-    do the articles' counts. ``message`` says what a run failed of.
+    do the articles' counts. ``message`` says what a run failed of. A field that is added later needs a default: the
+    records of earlier runs do not have it.
     """
 
     run_id: str
@@ -88,24 +102,36 @@ def frame_runs(runs: Iterable[Run]) -> pl.DataFrame:
     return pl.DataFrame([asdict(run) for run in runs], schema=RUN_SCHEMA)
 
 
+def locate_runs(warehouse: Path) -> Path:
+    """Return the folder with the records of the runs that published a warehouse."""
+    return warehouse / "archive" / "runs"
+
+
 def read_runs(warehouse: Path) -> tuple[Run, ...]:
     """Return the recorded runs of a warehouse folder, oldest first."""
-    return tuple(_read_run(path) for path in sorted(_runs_folder(warehouse).glob("*.json")))
+    return tuple(read_run(path) for path in sorted(locate_runs(warehouse).glob("*.json")))
 
 
-def write_run(warehouse: Path, run: Run) -> None:
-    """Record a run; the file appears whole or not at all.
+def read_run(path: Path) -> Run:
+    """Return a recorded run; what a later version of the project tells of it beyond our fields is left out."""
+    record = orjson.loads(path.read_bytes())
+    for name in ("started_at", "ended_at"):
+        record[name] = datetime.fromisoformat(record[name])
+    # The first runs that were recorded were those that published; nothing else was said of them.
+    known = {field.name: record[field.name] for field in fields(Run) if field.name in record}
+    return Run(**{"status": "published"} | known)
+
+
+def write_run(folder: Path, run: Run) -> None:
+    """Write the record of a run into ``folder``; the file appears whole or not at all.
 
     Of runs in a row that changed nothing only the last is kept: an hourly schedule would leave thousands a year.
     """
-    folder = _runs_folder(warehouse)
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run.run_id}.json"
     before = max((each for each in folder.glob("*.json") if each < path), default=None)
-    new = path.with_suffix(".new")
-    new.write_bytes(orjson.dumps(asdict(run), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    new.replace(path)
-    if before and run.status == _read_run(before).status == "unchanged":
+    record = orjson.dumps(asdict(run), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    write_whole(path, lambda stream: stream.write(record))
+    if before and run.status == read_run(before).status == "unchanged":
         before.unlink(missing_ok=True)
 
 
@@ -121,14 +147,3 @@ def compare_ids(con: duckdb.DuckDBPyConnection, table: str, column: str, before:
     counts = f"select (select count(*) from ({ids} except {old_ids})), (select count(*) from ({old_ids} except {ids}))"
     ((n_added, n_removed),) = con.execute(counts, {"before": str(before)}).fetchall()
     return Change(n_rows, n_added, n_removed)
-
-
-def _runs_folder(warehouse: Path) -> Path:
-    return warehouse / "archive" / "runs"
-
-
-def _read_run(path: Path) -> Run:
-    record = orjson.loads(path.read_bytes())
-    for name in ("started_at", "ended_at"):
-        record[name] = datetime.fromisoformat(record[name])
-    return Run(**record)

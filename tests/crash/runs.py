@@ -1,0 +1,319 @@
+"""Runs in processes of their own, which can be killed at a moment of somebody's choice, and what they leave behind."""
+
+import json
+import os
+import pickle
+import resource
+import select
+import shutil
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+import polars as pl
+from tests.warehouse_rows import PROJECT
+
+from tollbook import pipeline, stages, warehouse
+from tollbook.archive import Shard, list_shards, loading, read_articles
+from tollbook.articles import Article, content_hash
+from tollbook.extraction import extract
+from tollbook.faults import describe_fault
+from tollbook.pipeline import Input, Outcome, Stages, run_stages
+from tollbook.stages import BatchReport, Place, claims_version, find_build_id, read_claims_of_batch
+from tollbook.warehouse import lineage
+
+STAGES = ("read", "find", "load", "build", "check", "publish")
+SENTENCES = (
+    "The General Staff of the Ukrainian Armed Forces said {n:,} Russian soldiers had been killed the previous day.",
+    "Officials said {n} civilians were killed and 30 wounded in a Russian missile strike on Kharkiv.",
+    "The ministry has put Russia's total losses since the start of the invasion at {n},830.",
+)
+TIMED = ("articles", "data_dictionary", "runs")
+"""The exports that tell times; the dictionary does in its examples."""
+N_ARTICLES = 48
+BATCH = 8
+FILE_OPERATIONS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"})
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A warehouse, and the folder of articles that its runs read."""
+
+    place: Place
+    articles: Path
+
+    @staticmethod
+    def at(folder: Path) -> "Desk":
+        return Desk(Place(PROJECT, folder / "warehouse", folder), folder / "articles")
+
+    def write(self, first: int, last: int, edition: int = 1) -> None:
+        """Write the articles with these numbers, each into a file; another edition has other figures."""
+        self.articles.mkdir(parents=True, exist_ok=True)
+        for number in range(first, last):
+            text = SENTENCES[number % 3].format(n=100 + number + edition) + f" Report {number}."
+            url = f"https://echo.example/{number}"
+            record = {"id": f"n{number}", "text": text, "published": "2023-03-07", "url": url}
+            (self.articles / f"{number:04}.json").write_text(json.dumps(record))
+
+    def copy(self, folder: Path) -> "Desk":
+        """Return a copy, with the times of its files."""
+        shutil.copytree(self.articles.parent, folder)
+        return Desk.at(folder)
+
+    def run(self, mark: Callable[[str], None] = lambda _: None, *, pooled: bool = False) -> Outcome:
+        """Run the stages here, in small batches; ``mark`` is told when each begins."""
+        loading.BATCH_ARTICLES = BATCH
+        return run_stages(_marked(mark, pooled), self.place, Input([self.articles]), lambda *_: None)
+
+
+def _marked(mark: Callable[[str], None], pooled: bool) -> Stages:
+    def begin(name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any) -> Any:
+            mark(name)
+            return stage(*given)
+
+        return run
+
+    find_claims = pipeline.find_claims if pooled else _find_claims_here
+    return Stages(
+        begin("read", stages.read),
+        begin("find", find_claims),
+        begin("load", stages.load),
+        begin("build", stages.build),
+        begin("check", stages.check),
+        begin("publish", stages.publish),
+    )
+
+
+def _find_claims_here(place: Place, version: str, batches: Sequence[Shard]) -> Iterator[BatchReport]:
+    return (read_claims_of_batch(place, version, batch) for batch in batches)
+
+
+def warm_up() -> None:
+    """Read rules and models once, for all processes that are forked from this one; none of it starts a thread."""
+    text = SENTENCES[0].format(n=5)
+    extract(Article("0" * 16, "x", text, content_hash(text), "x.txt"))
+    for model in warehouse.read_models(PROJECT / "sql"):
+        lineage.parse(model.sql)
+
+
+class DeathError(RuntimeError):
+    """A process ended without an answer."""
+
+
+def call_apart(work: Callable[[], Any]) -> Any:
+    """Return what ``work`` returns in a process of its own; raises ``DeathError`` with what it said if it does not.
+
+    This process starts no threads, neither DuckDB's nor Polars', so that its children may be forked.
+    """
+    child = Child(lambda _: work())
+    answer = child.read_all()
+    child.wait()
+    if not answer:
+        raise DeathError("no answer")
+    kind, value = pickle.loads(answer)
+    if kind == "failed":
+        raise DeathError(value)
+    return value
+
+
+class Child:
+    """A forked process that leads a group of its own; ``work`` may write lines to what it is given."""
+
+    def __init__(self, work: Callable[[int], Any]) -> None:
+        self.reader, writer = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.setsid()
+            os.close(self.reader)
+            try:
+                answer = ("returned", work(writer))
+            except BaseException:
+                answer = ("failed", traceback.format_exc())
+            with os.fdopen(writer, "wb") as stream:
+                stream.write(pickle.dumps(answer))
+            os._exit(answer[0] == "failed")
+        os.close(writer)
+
+    def read_line(self, seconds: float = 120) -> str:
+        """Return the next line, empty if there is none."""
+        line = b""
+        while not line.endswith(b"\n"):
+            ready, _, _ = select.select([self.reader], [], [], seconds)
+            byte = os.read(self.reader, 1) if ready else b""
+            if not byte:
+                return ""
+            line += byte
+        return line.decode(errors="replace").strip()
+
+    def read_all(self) -> bytes:
+        """Return all that is left to read."""
+        return b"".join(iter(lambda: os.read(self.reader, 65536), b""))
+
+    def kill(self) -> None:
+        """Kill the whole group, as a machine that goes down would."""
+        os.killpg(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Return the signal that ended it, 0 if none did."""
+        os.close(self.reader)
+        return max(0, -os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1]))
+
+
+def measure_stages(desk: Desk, *, pooled: bool = False) -> dict[str, float]:
+    """Run to the end and return for how many seconds each stage went on."""
+    child = Child(lambda out: desk.run(lambda stage: _tell(out, stage), pooled=pooled).status)
+    begun: dict[str, float] = {}
+    while (line := child.read_line()) in STAGES:
+        begun[line] = time.monotonic()
+    child.wait()
+    assert len(begun) == len(STAGES), f"the run stopped in {list(begun)}"
+    ends = [*list(begun.values())[1:], time.monotonic()]
+    return {stage: end - start for (stage, start), end in zip(begun.items(), ends, strict=True)}
+
+
+def kill_after(desk: Desk, stage: str, seconds: float, *, pooled: bool = False) -> bool:
+    """Start a run and kill it so many seconds after that stage began; return whether it still lived then."""
+    child = Child(lambda out: desk.run(lambda begun: _tell(out, begun), pooled=pooled).status)
+    while (line := child.read_line()) != stage:
+        if line not in STAGES:
+            child.wait()
+            raise DeathError(f"never came to {stage}: {line}")
+    time.sleep(seconds)
+    child.kill()
+    return child.wait() == signal.SIGKILL
+
+
+def run_twice(desk: Desk) -> bool:
+    """Start two runs at once and return true; raises ``DeathError`` if not both come to their end."""
+    runs = [Child(lambda _: desk.run().status) for _ in range(2)]
+    answers = sorted(pickle.loads(run.read_all()) for run in runs)
+    for run in runs:
+        run.wait()
+    if answers != [("returned", "published"), ("returned", "unchanged")]:
+        raise DeathError(answers)
+    return True
+
+
+def run_short_of_disk(desk: Desk, n_bytes: int) -> bool:
+    """Run with files of so many bytes at most and return whether they were too small.
+
+    Raises ``DeathError`` if the run ends with an error that the command would not tell in plain words.
+    """
+
+    def work() -> bool:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, n_bytes))
+        try:
+            desk.run()
+        except Exception as error:
+            if describe_fault(error) is None:
+                raise
+            return True
+        return False
+
+    was_short: bool = call_apart(work)
+    return was_short
+
+
+def kill_at_operation(desk: Desk, stage: str, number: int) -> bool:
+    """Start a run that dies just before its n-th operation on a file within a stage; return whether it had so many."""
+    return Child(lambda _: desk.run(_Killer(stage, number))).wait() == signal.SIGKILL
+
+
+def count_operations(desk: Desk, stage: str) -> int:
+    """Run to the end and return how many operations on files a stage had."""
+
+    def work() -> int:
+        killer = _Killer(stage, sys.maxsize)
+        desk.run(killer)
+        return killer.seen
+
+    number: int = call_apart(work)
+    return number
+
+
+class _Killer:
+    """Counts what Python does to files in one stage, and kills its own group of processes when it is time."""
+
+    def __init__(self, stage: str, number: int) -> None:
+        self.stage, self.number, self.seen, self.counts = stage, number, 0, False
+        sys.addaudithook(self._see)
+
+    def __call__(self, stage: str) -> None:
+        self.counts = stage == self.stage
+
+    def _see(self, event: str, _: tuple[Any, ...]) -> None:
+        if self.counts and event in FILE_OPERATIONS:
+            self.seen += 1
+            if self.seen == self.number:
+                os.killpg(0, signal.SIGKILL)
+
+
+def _tell(out: int, stage: str) -> None:
+    os.write(out, f"{stage}\n".encode())
+
+
+def list_files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def describe(desk: Desk) -> dict[str, Any]:
+    """Return all that a warehouse holds, but for times: equal for two that were made of the same articles."""
+    place = desk.place
+    with warehouse.open_published(place.database) as con:
+        articles = con.execute("select * exclude (first_loaded_at) from marts.articles order by all").fetchall()
+        ((n_runs,),) = con.execute("select count(*) from quality.runs").fetchall()
+    manifest = orjson.loads((place.exports / "manifest.json").read_bytes())
+    build_id = find_build_id(place, claims_version())
+    archived = read_articles(place.warehouse)
+    claims = place.warehouse / "archive" / "claims"
+    return {
+        "articles": articles,
+        "tables": {
+            name: (table["rows"], table["sha256"] if name not in TIMED else "")
+            for name, table in manifest["tables"].items()
+        },
+        "is published": stages.is_published(place, build_id),
+        "archived": sorted(archived.select("article_id", "is_current", "text").rows()),
+        "shards": [shard.shard_id for shard in list_shards(place.warehouse)],
+        "claims": {name: (claims / name).read_bytes() for name in list_files(claims)},
+        "runs": (n_runs, len(warehouse.read_runs(place.warehouse))),
+        "files": {
+            name for name in list_files(place.warehouse) if not name.startswith(("archive/runs/", "archive/files/"))
+        },
+        "unfinished": [name for name in list_files(place.warehouse) if name.endswith(".tmp")],
+    }
+
+
+def find_torn(desk: Desk, builds: Sequence[str]) -> list[str]:
+    """Return what a reader would find wrong with what is published now: one of ``builds``, or files of several.
+
+    The files may be of several builds only as long as the next run knows of it.
+    """
+    place = desk.place
+    wrong = []
+    with warehouse.open_published(place.database) as con:
+        query = "select build_id, n_articles, n_claims from quality.runs order by rowid desc limit 1"
+        ((build_id, n_articles, n_claims),) = con.execute(query).fetchall()
+        counts = con.execute("select (select count(*) from marts.articles), (select count(*) from marts.claims)")
+        if counts.fetchall() != [(n_articles, n_claims)]:
+            wrong.append("the database does not hold what it says")
+    manifest = orjson.loads((place.exports / "manifest.json").read_bytes())
+    found = {"database": build_id, "manifest": manifest["build_id"]}
+    for path in place.exports.glob("*.parquet"):
+        found[path.name] = pl.read_parquet_metadata(path)["build_id"]
+        with duckdb.connect() as con:
+            con.execute("select count(*) from read_parquet(?)", [str(path)]).fetchall()
+    wrong += [f"{name} is of build {build}" for name, build in found.items() if build not in builds]
+    missing = [t["file"] for t in manifest["tables"].values() if not (place.exports / t["file"]).is_file()]
+    wrong += [f"{name} is missing" for name in missing]
+    if len(set(found.values())) > 1 and not place.publishing.is_dir():
+        wrong.append(f"files of two builds, and nobody knows: {found}")
+    return wrong
