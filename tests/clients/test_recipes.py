@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from pyarrow import parquet
+from pyarrow import parquet  # type: ignore[import-untyped]
 from tests.clients.installing import alone, install_node, install_python, needed
 from tests.clients.recipes import PAGE, Client, read_commands, read_recipe, start_client, write_loop, write_program
 
