@@ -1,5 +1,6 @@
 """Every recipe of ``sql/CLIENTS.md`` reads the published file, and the next one once that is published."""
 
+import json
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from pyarrow import parquet  # type: ignore[import-untyped]
 from tests.clients.installing import alone, install_node, install_python, needed
 from tests.clients.recipes import PAGE, Client, read_commands, read_recipe, start_client, write_loop, write_program
 
@@ -86,6 +88,13 @@ def test_tables_read_from_parquet_are_of_one_publish(
     assert callable(read)
     articles, both = read("articles", "claims")
     assert (len(articles), len(both)) == (2, len(pl.read_parquet(claims)))
+
+
+def test_arrow_reads_every_parquet_file(warehouse: Path) -> None:
+    listed = json.loads((warehouse / "exports" / "manifest.json").read_bytes())["tables"]
+    rows = {name: parquet.read_table(warehouse / "exports" / table["file"]).num_rows for name, table in listed.items()}
+    assert rows == {name: table["rows"] for name, table in listed.items()}
+    assert rows["claims"] > 0
 
 
 def test_the_shell_answers_at_once_and_turns_to_a_new_version_when_told(warehouse: Path, publish_next: Publish) -> None:

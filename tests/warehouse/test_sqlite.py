@@ -107,3 +107,9 @@ def test_it_never_takes_the_place_of_what_it_did_not_write(book: duckdb.DuckDBPy
         export_sqlite(book, tmp_path)
     assert ask(own, "select count(*) from own") == [(0,)]
     assert text.read_text() == "no database"
+
+
+def test_a_file_that_sqlite_cannot_write_is_named(book: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    # The name is not too long for a file, but for the journal beside it.
+    with pytest.raises(OSError, match=r"nnn\.sqlite: cannot be written: "):
+        export_sqlite(book, tmp_path / ("n" * 243 + ".sqlite"))

@@ -17,7 +17,8 @@ _APPLICATION_ID = int.from_bytes(b"toll", "big")
 _KEYS = {"articles": "article_id", "claims": "claim_id"}
 _SEARCHED = {"articles": ("title", "text"), "claims": ("quote",)}
 _CASTS = {"integer": "bigint", "real": "double", "text": "varchar"}
-_BATCH = 10_000
+# Rows with whole articles in them are large.
+_BATCH = 1_000
 
 
 class ForeignFileError(ValueError):
@@ -35,8 +36,8 @@ def export_sqlite(con: duckdb.DuckDBPyConnection, file: Path, patience: float = 
     keys, their references to each other, and a full-text index. One transaction puts the new tables in the place of the
     old: a program that has the file open sees all of them with its next query.
 
-    Raises ``ForeignFileError`` where ``file`` is something else, and ``LockedFileError`` where another program keeps it
-    locked for more than ``patience`` seconds; it is unchanged then.
+    Raises ``ForeignFileError`` where ``file`` is something else, ``LockedFileError`` where another program keeps it
+    locked for more than ``patience`` seconds, and ``OSError`` where it cannot be written; it is unchanged then.
     """
     _refuse_foreign(file)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,6 +50,8 @@ def export_sqlite(con: duckdb.DuckDBPyConnection, file: Path, patience: float = 
             _copy_whole(made, file, patience)
         finally:
             made.close()
+    except sqlite3.Error as error:
+        raise OSError(f"{file}: cannot be written: {error}") from error
     finally:
         new.unlink(missing_ok=True)
     return file
