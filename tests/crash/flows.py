@@ -1,6 +1,6 @@
-"""Kill the flow, with Prefect and a server of its own, at five moments, and run it again: ``python -m tests.crash.flows``.
+"""Kill the flow, with Prefect and a server of its own, at five moments: ``python -m tests.crash.flows``.
 
-It takes some minutes: a server starts for every run.
+It runs again after each; that takes some minutes, for a server starts for every run.
 """
 
 import os
