@@ -83,6 +83,7 @@ def test_a_folder_that_may_not_be_written_is_named_with_who_may_not(folder: Path
     [
         (OSError(errno.ENOSPC, "x", "/w/a.parquet"), "/w/a.parquet: no space left on device; free some space"),
         (OSError(errno.EROFS, "x", "/w/.lock"), "/w/.lock: read-only file system; mount it for writing"),
+        (OSError(errno.EACCES, "x", "/w/new", None, "/w/exports/old"), "/w/exports/old: permission denied; give "),
         (FileExistsError(errno.EEXIST, "x", "/w"), "/w: file exists; give a folder"),
         (duckdb.IOException('Could not write file "/w/a.duckdb": No space left on device'), "/w/a.duckdb: no space"),
         (duckdb.TransactionException(f"Failed to commit: {os.strerror(errno.EIO)}"), "the warehouse: input/output"),

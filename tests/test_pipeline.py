@@ -351,11 +351,14 @@ def test_models_that_change_while_a_run_builds_are_told_and_the_next_run_mends_i
     assert desk.run().status == "published"
 
 
-def test_two_runs_at_once_work_one_after_the_other(desk: Desk) -> None:
+def test_two_runs_at_once_work_one_after_the_other_and_the_second_says_so(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
     with ThreadPoolExecutor() as pool:
         outcomes = list(pool.map(lambda _: desk.run(), range(2)))
     assert sorted(outcome.status for outcome in outcomes) == ["published", "unchanged"]
     assert [outcome.reading.n_articles_new for outcome in outcomes] in ([6, 0], [0, 6])
+    assert [message for message in caplog.messages if message.startswith("Another run works in")]
 
 
 def test_the_file_is_of_the_oldest_storage_version(desk: Desk) -> None:

@@ -48,7 +48,8 @@ def _find_number(message: str) -> int | None:
 
 def _find_path(error: BaseException) -> str:
     if isinstance(error, OSError):
-        return str(error.filename or "the warehouse")
+        # Of a file that is moved it is the new place that takes no more.
+        return str(error.filename2 or error.filename or "the warehouse")
     quoted = re.search(r'"(/[^"]+)"', str(error))
     return quoted[1] if quoted else "the warehouse"
 
