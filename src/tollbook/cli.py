@@ -7,7 +7,7 @@ nothing was published.
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -137,6 +137,39 @@ def export(
         _fail(str(error))
     for file in files:
         typer.echo(file)
+
+
+@app.command()
+def report(warehouse: Warehouse = Path("warehouse")) -> None:
+    """Write the published warehouse as pages that open from disk, and print where the first one lies."""
+    from tollbook.report import ReportError, write_report
+
+    try:
+        typer.echo(write_report(_find_place(warehouse)))
+    except (OSError, ReportError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def plot(
+    what: Annotated[Literal["series"], typer.Argument(help="series: running totals of all claimants over time.")],
+    party: Annotated[str, typer.Option("--party", help="Whose people, such as RUS or RUS+UKR.")],
+    measure: Annotated[str, typer.Option("--measure", help="killed, wounded, missing, captured, casualties, losses.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The picture; its suffix says svg, png or pdf.")],
+    war: Annotated[str | None, typer.Option("--war", help="Id of the conflict; else that with most figures.")] = None,
+    claimant: Annotated[
+        list[str] | None, typer.Option("--claimant", help="Part of a claimant's name; else those with most figures.")
+    ] = None,
+    warehouse: Warehouse = Path("warehouse"),
+) -> None:
+    """Draw figures over time into a picture, as the report draws them."""
+    from tollbook.plotting import PlotError, plot_series
+
+    try:
+        shown = plot_series(warehouse / "tollbook.duckdb", output, party, measure, war, claimant or ())
+    except (OSError, PlotError) as error:
+        _fail(str(error))
+    typer.echo(f"{output}: {shown}")
 
 
 @app.command()

@@ -5,61 +5,21 @@ confirmed figure a square on a shaded floor, a projection dashed from the figure
 `queries/` give: `date`, `start`, `lower`, `best`, `upper`, `value`, `form`, `status`, `claimant`, `colour`.
 """
 
-from typing import Any, Literal
+from typing import Any
 
-__all__ = ["LABELS_WIDTH", "draw_figures", "draw_matrix", "draw_rates", "draw_ratios", "make_theme", "style_swatches"]
+__all__ = ["LABELS_WIDTH", "draw_figures", "draw_matrix", "draw_rates", "draw_ratios"]
 
 Spec = dict[str, Any]
-Mode = Literal["light", "dark"]
 
-LABELS_WIDTH = 250
+LABELS_WIDTH = 300
 """Width of the claimants' names beside a chart of figures; in pixels."""
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-# Okabe and Ito's colours, which colour-blind readers tell apart, made darker or lighter until they stand out.
-_COLOURS = {
-    "light": ("#0b6aa8", "#c04a00", "#00795a", "#a4488a", "#8a6d00", "#3b3b98", "#b3272d", "#4b7f2a", "#77736c"),
-    "dark": ("#6cb8ee", "#ff9a5c", "#4fcfa5", "#eb9fd0", "#e3c54c", "#a5a5f5", "#ff8f8f", "#a6d46c", "#a19d95"),
-}
-_INK = {"light": ("#ffffff", "#1d1c1a", "#5b5853", "#e4e0d8"), "dark": ("#191a1c", "#ecebe8", "#b3b0aa", "#37393d")}
-_FONT = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+_RATIOS = [0.001, 0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000]
 
 # A short line where the bound lies, and an arrow to the numbers that it allows.
 _AT_LEAST = "M-1,0 L1,0 M0,0 L0,-2.2 M-0.6,-1.5 L0,-2.2 L0.6,-1.5"
 _UP_TO = "M-1,0 L1,0 M0,0 L0,2.2 M-0.6,1.5 L0,2.2 L0.6,1.5"
-
-
-def make_theme(mode: Mode) -> Spec:
-    """Return the colours and type of all charts, as a Vega-Lite configuration for a light or a dark page."""
-    paper, ink, quiet, line = _INK[mode]
-    return {
-        "background": paper,
-        "font": _FONT,
-        "view": {"stroke": None},
-        "range": {"category": list(_COLOURS[mode])},
-        "axis": {
-            "labelColor": quiet, "titleColor": quiet, "domainColor": line, "tickColor": line, "gridColor": line,
-            "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 260,
-        },
-        "axisY": {"domain": False, "ticks": False, "labelPadding": 8},
-        "axisX": {"grid": False, "labelOverlap": True, "labelPadding": 4},
-        "title": {
-            "color": ink, "subtitleColor": quiet, "fontSize": 16, "subtitleFontSize": 12, "subtitleLineHeight": 16,
-            "anchor": "start", "offset": 14, "frame": "group",
-        },
-        "text": {"color": ink, "fontSize": 12},
-        "rule": {"color": quiet},
-        "legend": {"labelColor": ink, "titleColor": quiet, "labelFontSize": 12, "titleFontWeight": "normal"},
-    }  # fmt: skip
-
-
-def style_swatches() -> str:
-    """Return the style sheet that gives the claimants in lists the colours that they have in charts."""
-    light, dark = (
-        "\n".join(f"{indent}.colour-{place} {{ color: {colour}; }}" for place, colour in enumerate(_COLOURS[mode]))
-        for mode, indent in (("light", ""), ("dark", "  "))
-    )
-    return f"{light}\n\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
 
 
 def draw_figures() -> Spec:
@@ -107,7 +67,7 @@ def draw_figures() -> Spec:
                 "transform": [{"filter": f"{happened} && datum.form == 'point'"}],
                 "mark": {"type": "point", "filled": True, "cursor": "pointer"},
                 "encoding": {
-                    "size": {"condition": {"test": "datum.n_of_claimant > 100", "value": 9}, "value": 42},
+                    "size": {"condition": {"test": "datum.n_of_claimant > 100", "value": 9}, "value": 60},
                     "shape": {
                         "condition": {"test": "datum.status == 'confirmed'", "value": "square"},
                         "value": "circle",
@@ -146,7 +106,7 @@ def draw_figures() -> Spec:
                     },
                     {"calculate": "datum.place * 17 - 8", "as": "place"},
                 ],
-                "mark": {"type": "text", "align": "left", "limit": LABELS_WIDTH - 20, "fontWeight": 500},
+                "mark": {"type": "text", "align": "left", "limit": LABELS_WIDTH - 16, "fontWeight": 500},
                 "encoding": {
                     "x": {"value": {"expr": "width + 14"}},
                     "y": {"field": "place", "type": "quantitative", "scale": None, "axis": None},
@@ -161,7 +121,7 @@ def draw_ratios() -> Spec:
     """Return the chart of ratios over time on a logarithmic scale, with a line where both are equal."""
     y = {
         "field": "value", "type": "quantitative", "title": None,
-        "scale": {"type": "log", "nice": False, "padding": 12}, "axis": {"format": "~g", "tickCount": 6},
+        "scale": {"type": "log", "nice": False, "padding": 12}, "axis": {"format": "~g", "values": _RATIOS},
     }  # fmt: skip
     return {
         "$schema": _SCHEMA,
@@ -178,7 +138,7 @@ def draw_ratios() -> Spec:
             {
                 "name": "points",
                 "transform": [{"filter": "datum.form == 'point'"}],
-                "mark": {"type": "point", "size": 42, "cursor": "pointer"},
+                "mark": {"type": "point", "size": 50, "cursor": "pointer"},
                 "encoding": {
                     "fillOpacity": {"condition": {"test": "datum.is_comparable", "value": 1}, "value": 0},
                     "fill": {
@@ -194,7 +154,7 @@ def draw_ratios() -> Spec:
 
 
 def draw_rates() -> Spec:
-    """Return the chart of rates; each lies over the days that it is about. Stated rates are squares, derived are dots."""
+    """Return the chart of rates, each over the days that it is about; stated ones are squares, derived ones dots."""
     y = {"field": "value", "type": "quantitative", "title": None, "axis": {"format": ",.12~g"}, "scale": {"zero": True}}
     return {
         "$schema": _SCHEMA,
@@ -204,7 +164,7 @@ def draw_rates() -> Spec:
         "layer": [
             {
                 "name": "windows",
-                "transform": [{"filter": "datum.method != 'average_since_start'"}],
+                "transform": [{"filter": "datum.method != 'average_since_start' && datum.start != null"}],
                 "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.45, "cursor": "pointer"},
                 "encoding": {"x": _date("start"), "x2": {"field": "date"}},
             },
@@ -215,7 +175,13 @@ def draw_rates() -> Spec:
                 "mark": {"type": "point", "filled": True, "cursor": "pointer"},
                 "encoding": {
                     "shape": {"condition": {"test": "datum.is_stated", "value": "square"}, "value": "circle"},
-                    "size": {"condition": {"test": "datum.is_stated", "value": 80}, "value": 26},
+                    "size": {
+                        "condition": [
+                            {"test": "datum.n_of_claimant > 100", "value": 9},
+                            {"test": "datum.is_stated", "value": 80},
+                        ],
+                        "value": 26,
+                    },
                     "opacity": {"condition": {"test": "datum.is_stated", "value": 1}, "value": 0.65},
                 },
             },
@@ -226,14 +192,15 @@ def draw_rates() -> Spec:
 def draw_matrix() -> Spec:
     """Return the matrix of claimants: each cell is how many times the row's figures are of the column's."""
     place = {"type": "nominal", "title": None, "sort": None}
+    bare = {"domain": False, "ticks": False}
     return {
         "$schema": _SCHEMA,
         "data": {"name": "figures"},
         "width": {"step": 56},
         "height": {"step": 34},
         "encoding": {
-            "x": {**place, "field": "short_b", "axis": {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}},
-            "y": {**place, "field": "label_a", "axis": {"domain": False, "ticks": False, "labelLimit": 280}},
+            "x": {**place, "field": "short_b", "axis": {**bare, "orient": "top", "labelAngle": 0}},
+            "y": {**place, "field": "label_a", "axis": {**bare, "labelLimit": 280}},
         },
         "layer": [
             {
@@ -241,12 +208,12 @@ def draw_matrix() -> Spec:
                 "encoding": {
                     "color": {
                         "field": "logarithm", "type": "quantitative", "legend": None,
-                        "scale": {"domain": [-1, 0, 1], "clamp": True, "range": ["#2a78b5", "#d9d5cc", "#c9652a"]},
+                        "scale": {"domain": [-1, 0, 1], "clamp": True, "range": ["#7fbbe2", "#e6e2da", "#f0a878"]},
                     },
                     "opacity": {"condition": {"test": "datum.is_comparable", "value": 1}, "value": 0.35},
                 },
             },
-            {"mark": {"type": "text"}, "encoding": {"text": {"field": "words"}}},
+            {"mark": {"type": "text", "color": "#1d1c1a"}, "encoding": {"text": {"field": "words"}}},
         ],
     }  # fmt: skip
 
@@ -257,7 +224,7 @@ def _layer_bounds(y: Spec, kept: str) -> list[Spec]:
         {
             "name": "ranges",
             "transform": [{"filter": f"{kept} && datum.form == 'range'"}],
-            "mark": {"type": "rule", "strokeWidth": 6, "opacity": 0.5, "strokeCap": "round", "cursor": "pointer"},
+            "mark": {"type": "rule", "strokeWidth": 7, "opacity": 0.5, "strokeCap": "round", "cursor": "pointer"},
             "encoding": {"y": {**y, "field": "lower"}, "y2": {"field": "upper"}},
         },
         *(
@@ -265,7 +232,7 @@ def _layer_bounds(y: Spec, kept: str) -> list[Spec]:
                 "name": name,
                 "transform": [{"filter": f"{kept} && datum.form == '{form}'"}],
                 "mark": {
-                    "type": "point", "shape": shape, "size": 50, "filled": False, "strokeWidth": 1.8, "opacity": 0.9,
+                    "type": "point", "shape": shape, "size": 80, "filled": False, "strokeWidth": 1.8, "opacity": 0.9,
                     "cursor": "pointer",
                 },
             }

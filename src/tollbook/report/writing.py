@@ -11,11 +11,12 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tollbook.report.articles import write_articles
-from tollbook.report.charts import draw_figures, draw_matrix, draw_rates, draw_ratios, make_theme, style_swatches
+from tollbook.report.charts import draw_figures, draw_matrix, draw_rates, draw_ratios
 from tollbook.report.data_files import DataFolder, encode_table
 from tollbook.report.findings import write_findings
 from tollbook.report.lineage import HEIGHT, WIDTH, draw_lineage, read_sources
 from tollbook.report.queries import read_references
+from tollbook.report.theme import make_theme, style_swatches
 from tollbook.report.topics import write_topics
 from tollbook.stages import Place
 from tollbook.warehouse import export_sheets, hold_publishing, open_published, published_build_id

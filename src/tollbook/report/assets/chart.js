@@ -4,8 +4,8 @@
 tollbook.charts = (() => {
   const { make, load } = tollbook;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const NAMES_FROM = 720;
-  const NAMES_WIDTH = 250;
+  const NAMES_FROM = 760;
+  const NAMES_WIDTH = 300;
   const MANY = 1500;
   const drawn = new Map();
 
@@ -44,6 +44,8 @@ tollbook.charts = (() => {
     const place = make("div", { class: "drawing" });
     const result = await vegaEmbed(place, spec, {
       ast: true,
+      // Errors only: that a layer has no row is no cause to warn.
+      logLevel: 1,
       actions: false,
       defaultStyle: false,
       renderer: order.rows.length > MANY ? "canvas" : "svg",

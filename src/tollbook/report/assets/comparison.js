@@ -1,14 +1,28 @@
 "use strict";
 
 (() => {
-  const { find, load, decode, choice, capitalize, count, format, sentences, spaced } = tollbook;
+  const { make, find, load, decode, choice, capitalize, count, format, sentences, spaced } = tollbook;
   const { choose } = tollbook.topics;
   const IN_MATRIX = 8;
 
+  const METHODS = {
+    stated_ratio: "printed as a ratio (full)",
+    sides_by_one_claimant: "two sides by one claimant",
+    sides_by_their_enemies: "what each side says of the other",
+    sides_by_themselves: "what each side says of itself",
+    measures_by_one_claimant: "two measures by one claimant",
+  };
+
+  /** Say what the colours of a chart stand for. */
+  function showKey(place, entries) {
+    place.replaceChildren(...entries.map(([words, colour]) => make("li", {}, make("span", { class: `swatch colour-${colour}`, "aria-hidden": "true" }), words)));
+  }
+
+  /** The middle ratio: the same, turned round, whichever of two claimants is divided by the other. */
   function middle(values) {
     const sorted = values.slice().sort((a, b) => a - b);
     const half = sorted.length / 2;
-    return sorted.length % 2 ? sorted[Math.floor(half)] : (sorted[half - 1] + sorted[half]) / 2;
+    return sorted.length % 2 ? sorted[Math.floor(half)] : Math.sqrt(sorted[half - 1] * sorted[half]);
   }
 
   /** Each comparison twice: as it is, and turned round, so that every row of the matrix is one claimant's. */
@@ -39,6 +53,7 @@
     const against = rows.filter((row) => row.claimant_b === base && (!state.other || row.claimant_a === state.other))
       .map((row) => ({ ...row, claimant: row.claimant_a, colour: colours.get(row.claimant_a) }));
     find("chart-title").textContent = base ? `How many times what ${base} says` : "No ratio to draw";
+    showKey(find("chart-key"), others.slice(0, 9).map((name, i) => [i < 8 ? name : "others", i]));
     find("chart-words").textContent = base ? `${capitalize(topic.measure)}, ${party}: each mark is another claimant's figure divided by that of ${base}; the dotted line is where both say the same. Logarithmic scale.${state.other ? ` Only ${state.other}.` : ""}` : "";
     await tollbook.charts.draw(find("chart"), "ratios", against, { describe, text: `${base}: ${count(against.length, "ratio")} over time` });
     tollbook.tables.showRows(find("table"), COLUMNS, against.slice().reverse());
@@ -114,6 +129,7 @@
     const rows = all.filter((row) => kindOf(row) === kind && row.value > 0).map((row) => ({
       ...row, colour: methods.indexOf(row.method), is_comparable: row.method === "stated_ratio",
     }));
+    showKey(find("ratios-key"), methods.map((method, i) => [METHODS[method] ?? spaced(method), i]));
     await tollbook.charts.draw(find("ratios"), "ratios", rows.filter((row) => row.date), {
       text: `${kind ?? ""}: ${count(rows.length, "ratio")}`,
       describe: (row) => row.method && [`${row.words}: ${kind}`, `${spaced(row.method)}: ${speakers(row)}, ${row.date}`, "Click for the sentence"],
@@ -121,7 +137,7 @@
     tollbook.tables.showRows(find("ratios-table"), [
       { title: "Day", cell: (row) => row.date ?? "no day" },
       { title: "Ratio", number: true, cell: (row) => row.words },
-      { title: "By", cell: (row) => spaced(row.method) },
+      { title: "By", cell: (row) => METHODS[row.method] ?? spaced(row.method) },
       { title: "Claimant", cell: speakers },
       { title: "Victims", cell: (row) => tollbook.victims[row.victim_type] ?? "not told" },
       { title: "Where", cell: (row) => sentences(row.claims) },

@@ -3,6 +3,7 @@
 (() => {
   const { make, find, load, count, spaced, sentences, format, choice } = tollbook;
 
+  const off = (share) => (Math.abs(share) > 9 ? `${format(Math.round(share + 1))} times` : `${format(Math.round(share * 1000) / 10)} %`);
   const said = (text) => text ?? "nobody named";
 
   const SHOW = {
@@ -11,7 +12,7 @@
       columns: [
         { title: "Sum", cell: (row) => row.finding },
         { title: "Kind", cell: (row) => spaced(row.finding_type) },
-        { title: "Off by", number: true, cell: (row) => (row.gap === null ? "" : `${format(row.gap * 100)} %`) },
+        { title: "Off by", number: true, cell: (row) => (row.gap === null ? "" : off(row.gap)) },
         { title: "Where", cell: (row) => sentences(row.claims) },
       ],
       first: ["contradiction", "tension", "rounding", "holds"],
@@ -23,7 +24,7 @@
         { title: "By", cell: (row) => said(row.claimant) },
         { title: "For", cell: (row) => row.horizon_date ?? "no day" },
         { title: "Came out", cell: (row) => (row.outcome ? `${row.outcome} on ${row.outcome_date} (${said(row.outcome_claimant)})` : "") },
-        { title: "Off by", number: true, cell: (row) => (row.relative_error === null ? "" : `${format(row.relative_error * 100)} %`) },
+        { title: "Off by", number: true, cell: (row) => (row.relative_error === null ? "" : off(row.relative_error)) },
         { title: "Verdict", cell: (row) => row.verdict },
         { title: "Where", cell: (row) => sentences(row.claims) },
       ],
@@ -80,7 +81,7 @@
     return make("details", {},
       make("summary", {}, make("strong", {}, row.words), ` ${row.measure}, ${said(row.claimant)} (${row.outlet ?? "outlet unknown"}, ${row.date ?? "no date"}) `,
         make("span", { class: "arrow" }, "→"), ` ${last.words} ${last.measure} `,
-        make("span", { class: "quiet" }, `after ${count(row.restatements.length, "restatement")}`)),
+        make("span", { class: "quiet" }, `after ${count(row.restatements.length, "restatement")}: ${last.drift}`)),
       make("ol", {}, step(row, null), row.restatements.map((each) => step(each, each.drift))));
   }
 

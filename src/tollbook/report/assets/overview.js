@@ -1,7 +1,7 @@
 "use strict";
 
 (() => {
-  const { find, load, decode, choice, tick, count, capitalize, spaced, victims, voices, sentences, make } = tollbook;
+  const { find, load, decode, choice, tick, count, capitalize, victims, voices, sentences, make } = tollbook;
   const { choose, rank, chosen, showClaimants } = tollbook.topics;
 
   const BASES = { cumulative: "Running totals", period: "Stated windows" };
@@ -85,7 +85,7 @@
       pair.n_comparable += row.is_comparable ? 1 : 0;
       for (const reason of row.is_comparable ? [] : row.comparability.split("; ")) {
         const kind = reason.split(":")[0];
-        pair.reasons.set(kind, reason);
+        pair.reasons.set(kind, { n: (pair.reasons.get(kind)?.n ?? 0) + 1, reason });
       }
       pairs.set(key, pair);
     }
@@ -96,8 +96,14 @@
       { title: "Claimants", cell: (pair) => `${pair.claimant_a} and ${pair.claimant_b}` },
       { title: "Compared", number: true, cell: (pair) => pair.n },
       { title: "Comparable", number: true, cell: (pair) => pair.n_comparable },
-      { title: "Why not, where not", cell: (pair) => [...pair.reasons.values()].map(spaced).join("; ") || "—" },
+      { title: "Why not, where not", cell: (pair) => whyNot(pair.reasons) },
     ], listed);
+  }
+
+  /** The reasons by kind with how often each holds; one that holds once, or is about the magnitude, in full. */
+  function whyNot(reasons) {
+    return [...reasons].sort((a, b) => b[1].n - a[1].n)
+      .map(([kind, { n, reason }]) => (n === 1 ? reason : `${kind === "magnitude" ? reason : kind} (${n})`)).join("; ");
   }
 
   choose(find("controls"), "figures", controls, show).catch(tollbook.failed);

@@ -28,12 +28,14 @@
     const names = chosen(ranked, state);
     const colours = new Map(ranked.map((each) => [each.claimant, each.colour]));
     const rows = kept.filter((row) => names.has(row.claimant ?? voices));
-    const drawn = rows.filter((row) => row.date && row.value !== null && row.value >= 0)
-      .map((row) => ({ ...row, colour: colours.get(row.claimant), is_stated: STATED.has(row.method) }));
+    const early = rows.filter((row) => row.is_doubtful).length;
+    const counts = new Map(ranked.map((each) => [each.claimant, each.n]));
+    const drawn = rows.filter((row) => row.date && !row.is_doubtful && row.value !== null && row.value >= 0)
+      .map((row) => ({ ...row, colour: colours.get(row.claimant), n_of_claimant: counts.get(row.claimant), is_stated: STATED.has(row.method) }));
     const party = index.parties[topic.party];
     find("chart-title").textContent = `${capitalize(topic.measure)} per ${unit}: ${party}`;
     const fallen = rows.filter((row) => row.value !== null && row.value < 0).length;
-    find("chart-words").textContent = `${count(drawn.length, "rate")} of ${count(names.size, "claimant")}; people per ${unit}, over the days that each rate is about.${fallen ? ` ${count(fallen, "rate")} below zero, where a total fell, in the table only.` : ""}`;
+    find("chart-words").textContent = `${count(drawn.length, "rate")} of ${count(names.size, "claimant")}; people per ${unit}, over the days that each rate is about.${fallen ? ` ${count(fallen, "rate")} below zero, where a total fell, in the table only.` : ""}${early ? ` ${count(early, "rate")} from before the war in the table only.` : ""}`;
     showClaimants(find("claimants"), ranked, names, change);
     await tollbook.charts.draw(find("chart"), "rates", drawn, {
       describe: (row) => row.words && [`${row.words} per ${unit}`, `${row.claimant ?? voices}, ${row.start ?? "?"} to ${row.date}`, `${METHODS[row.method]}: ${row.formula}`, "Click for the sentence"],

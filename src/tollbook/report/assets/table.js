@@ -3,13 +3,14 @@
 // Tables that show their first rows and more on demand; the rows may lie in many files.
 tollbook.tables = (() => {
   const { make, load, decode, count, format } = tollbook;
-  const SHOWN = 50;
+  const FIRST = 12;
+  const MORE = 50;
 
   /** Show rows in `container`. A column has a `title`, a `cell` that makes text or an element of a row, perhaps `number`. */
   function showRows(container, columns, rows, empty = "Nothing.") {
     let shown = 0;
-    fill(container, columns, rows.length, empty, () => {
-      const next = rows.slice(shown, shown + SHOWN);
+    fill(container, columns, rows.length, empty, (n) => {
+      const next = rows.slice(shown, shown + n);
       shown += next.length;
       return Promise.resolve(next);
     });
@@ -21,18 +22,18 @@ tollbook.tables = (() => {
     fill(container, columns, total, empty, next);
   }
 
-  /** Return what gives the next rows of a list that lies in many files. */
+  /** Return what gives the next so many rows, or what is left of a file, of a list that lies in many files. */
   function readPages(key, total) {
     let page = 0;
     let rows = [];
     let given = 0;
-    return async () => {
+    return async (n) => {
       if (!rows.length && given < total) {
         rows = decode(await load(`${key}/${page}`));
         page += 1;
       }
-      const next = rows.slice(0, SHOWN);
-      rows = rows.slice(SHOWN);
+      const next = rows.slice(0, n);
+      rows = rows.slice(n);
       given += next.length;
       return next;
     };
@@ -59,10 +60,10 @@ tollbook.tables = (() => {
     const status = make("span", { role: "status" });
     const button = make("button", { type: "button", click: () => more() }, "Show more");
     async function more() {
-      const rows = await next();
+      const rows = await next(shown ? MORE : FIRST);
       add(rows);
       shown += rows.length;
-      status.textContent = total > SHOWN ? `${format(shown)} of ${count(total, "row")}` : "";
+      status.textContent = total > FIRST ? `${format(shown)} of ${count(total, "row")}` : "";
       button.hidden = shown >= total || !rows.length;
     }
     container.replaceChildren(content, make("p", { class: "more" }, button, status));

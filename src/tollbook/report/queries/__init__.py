@@ -42,7 +42,9 @@ def select(con: duckdb.DuckDBPyConnection, name: str, refer: Refer) -> Table:
     """
     cursor = con.execute(read_query(name))
     columns = [column[0] for column in cursor.description or ()]
-    rows = [[_refer(column, cell, refer) for column, cell in zip(columns, row, strict=True)] for row in cursor.fetchall()]
+    rows = [
+        [_refer(column, cell, refer) for column, cell in zip(columns, row, strict=True)] for row in cursor.fetchall()
+    ]
     return Table([_rename(column) for column in columns], rows)
 
 

@@ -105,7 +105,8 @@ select
     least(coalesce(counted.place, 8), 8) as colour,
     counted.n_of_claimant,
     -- A total that stood before its war began counts something else, or its day is misread.
-    figures.is_outlier or coalesce(figures.date < conflicts.start_date, false) as is_doubtful
+    figures.is_outlier
+    or coalesce(least(figures.start, figures.date) < conflicts.start_date, false) as is_doubtful
 from figures
 left join counted
     on
