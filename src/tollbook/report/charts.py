@@ -17,6 +17,11 @@ LABELS_WIDTH = 300
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _RATIOS = [0.001, 0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000]
 
+# What a mark says to those who do not see it.
+_SPEAKER = "(datum.claimant || 'articles in their own voice')"
+_DAY = "utcFormat(datum.date, '%Y-%m-%d')"
+_TOLD = {"field": "told", "type": "nominal"}
+
 # A short line where the bound lies, and an arrow to the numbers that it allows.
 _AT_LEAST = "M-1,0 L1,0 M0,0 L0,-2.2 M-0.6,-1.5 L0,-2.2 L0.6,-1.5"
 _UP_TO = "M-1,0 L1,0 M0,0 L0,2.2 M-0.6,1.5 L0,2.2 L0.6,1.5"
@@ -27,14 +32,21 @@ def draw_figures() -> Spec:
 
     The layer `names` may be left out where there is no room for it.
     """
-    y = {"field": "value", "type": "quantitative", "title": None, "axis": {"format": ",.12~g"}, "scale": {"zero": True}}
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ",.12~g", "tickCount": 6},
+        "scale": {"zero": True},
+    }
     happened = "datum.status != 'projected'"
     projected = "datum.status == 'projected'"
     return {
         "$schema": _SCHEMA,
         "data": {"name": "figures"},
         "height": 380,
-        "encoding": {"x": _date("date"), "y": y, "color": _colour()},
+        "transform": [{"calculate": f"{_SPEAKER} + ': ' + datum.words + ' on ' + " + _DAY, "as": "told"}],
+        "encoding": {"x": _date("date"), "y": y, "color": _colour(), "description": _TOLD},
         "layer": [
             {
                 "name": "floors",
@@ -111,6 +123,7 @@ def draw_figures() -> Spec:
                     "x": {"value": {"expr": "width + 14"}},
                     "y": {"field": "place", "type": "quantitative", "scale": None, "axis": None},
                     "text": {"field": "claimant"},
+                    "description": {"field": "claimant"},
                 },
             },
         ],
@@ -127,12 +140,13 @@ def draw_ratios() -> Spec:
         "$schema": _SCHEMA,
         "data": {"name": "figures"},
         "height": 300,
-        "encoding": {"x": _date("date"), "y": y, "color": _colour()},
+        "transform": [{"calculate": "datum.value + ' times, ' + " + _DAY, "as": "told"}],
+        "encoding": {"x": _date("date"), "y": y, "color": _colour(), "description": _TOLD},
         "layer": [
             {
                 "data": {"values": [{"value": 1}]},
                 "mark": {"type": "rule", "strokeDash": [2, 3]},
-                "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, "color": None},
+                "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, "color": None, "description": None},
             },
             *_layer_bounds(y, "true"),
             {
@@ -155,12 +169,19 @@ def draw_ratios() -> Spec:
 
 def draw_rates() -> Spec:
     """Return the chart of rates, each over the days that it is about; stated ones are squares, derived ones dots."""
-    y = {"field": "value", "type": "quantitative", "title": None, "axis": {"format": ",.12~g"}, "scale": {"zero": True}}
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ",.12~g", "tickCount": 6},
+        "scale": {"zero": True},
+    }
     return {
         "$schema": _SCHEMA,
         "data": {"name": "figures"},
         "height": 340,
-        "encoding": {"x": _date("date"), "y": y, "color": _colour()},
+        "transform": [{"calculate": f"{_SPEAKER} + ': ' + datum.words + ' to ' + " + _DAY, "as": "told"}],
+        "encoding": {"x": _date("date"), "y": y, "color": _colour(), "description": _TOLD},
         "layer": [
             {
                 "name": "windows",
@@ -236,13 +257,21 @@ def _layer_bounds(y: Spec, kept: str) -> list[Spec]:
                     "cursor": "pointer",
                 },
             }
-            for name, form, shape in (("at least", "at least", _AT_LEAST), ("up to", "up to", _UP_TO))
+            for name, form, shape in (("at_least", "at least", _AT_LEAST), ("up_to", "up to", _UP_TO))
         ),
     ]  # fmt: skip
 
 
 def _date(field: str) -> Spec:
-    return {"field": field, "type": "temporal", "title": None, "axis": {"format": "%b %Y", "tickCount": 6}}
+    axis = {"format": {"year": "%Y", "quarter": "%b %Y", "month": "%b %Y", "week": "%d %b", "date": "%d %b"}}
+    # A day is the same day wherever the page is read.
+    return {
+        "field": field,
+        "type": "temporal",
+        "title": None,
+        "axis": axis | {"tickCount": 6},
+        "scale": {"type": "utc"},
+    }
 
 
 def _colour() -> Spec:

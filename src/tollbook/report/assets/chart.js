@@ -38,7 +38,7 @@ tollbook.charts = (() => {
       if (width < 500) spec.height = Math.round(spec.height * 0.8);
     }
     order.adapt?.(spec, width);
-    spec.datasets = { figures: order.rows };
+    spec.datasets = { figures: order.rows.map((row, row_number) => ({ ...row, row_number })) };
     spec.config = charts[dark.matches && !printing ? "dark" : "light"];
     spec.description = order.text;
     const place = make("div", { class: "drawing" });
@@ -49,7 +49,7 @@ tollbook.charts = (() => {
       actions: false,
       defaultStyle: false,
       renderer: order.rows.length > MANY ? "canvas" : "svg",
-      tooltip: (_, event, item) => showTip(event, item, order.describe),
+      tooltip: () => {},
     });
     if (drawn.get(container) !== order) {
       result.finalize();
@@ -57,8 +57,10 @@ tollbook.charts = (() => {
     }
     order.view?.finalize();
     order.view = result.view;
-    result.view.addEventListener("click", (_, item) => choose(item?.datum, order));
-    result.view.addEventListener("mousemove", (event, item) => showTip(event, item, order.describe));
+    // The row as it was given: Vega turns its days into numbers.
+    const rowOf = (item) => order.rows[item?.datum?.row_number];
+    result.view.addEventListener("click", (_, item) => choose(rowOf(item), order));
+    result.view.addEventListener("mousemove", (event, item) => showTip(event, rowOf(item), order.describe));
     result.view.addEventListener("mouseout", () => showTip(null, null, null));
     container.replaceChildren(place);
     container.dataset.drawn = order.rows.length;
@@ -74,8 +76,8 @@ tollbook.charts = (() => {
   const tip = make("div", { id: "tip", role: "presentation", hidden: true });
   document.body.append(tip);
 
-  function showTip(event, item, describe) {
-    const lines = item?.datum && describe ? describe(item.datum) : null;
+  function showTip(event, row, describe) {
+    const lines = row && describe ? describe(row) : null;
     tip.hidden = !lines;
     if (!lines) return;
     tip.replaceChildren(...lines.filter(Boolean).map((line, i) => make(i ? "p" : "strong", {}, line)));
