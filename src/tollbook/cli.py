@@ -163,7 +163,7 @@ def plot(
     warehouse: Warehouse = Path("warehouse"),
 ) -> None:
     """Draw figures over time into a picture, as the report draws them."""
-    from tollbook.plotting import PlotError, plot_series
+    from tollbook.report import PlotError, plot_series
 
     try:
         shown = plot_series(warehouse / "tollbook.duckdb", output, party, measure, war, claimant or ())

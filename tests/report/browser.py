@@ -52,7 +52,7 @@ def open_page(browser: Browser, width: int = 1280, scheme: str = "light") -> Ite
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on("request", lambda request: request.url.startswith("file:") or wrong.append(f"request: {request.url}"))
+    page.on("request", lambda request: wrong.extend([] if request.url.startswith("file:") else [request.url]))
     page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
     try:
         yield page

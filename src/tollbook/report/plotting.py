@@ -130,7 +130,8 @@ def _write_caption(
     sentences = [
         "Dots are figures as printed, bars ranges, arrows open bounds, squares on a shade confirmed figures, dashes "
         "projections.",
-        f"Claimants ({len(names)} of {n_claimants}): {'; '.join(names)}. Figures of {days}.",
+        f"Claimants ({len(names)} of {n_claimants}): {'; '.join(names)}.",
+        f"Figures of {days}.",
         f"Printed by {', '.join(outlets[:6])}{more}" + (f", {first} to {last}." if first else "."),
         f"tollbook, build {build_id}." + (f" Other wars with such figures: {n_other_wars}." if n_other_wars else ""),
     ]
