@@ -134,7 +134,7 @@
     const { articles } = await load("site");
     const columns = [
       { title: "Date", cell: (row) => row.date ?? "unknown" },
-      { title: "Article", cell: (row) => make("a", { href: `article.html#${row.article_id}` }, row.title || "Without a title") },
+      { title: "Article", long: true, cell: (row) => make("a", { href: `article.html#${row.article_id}` }, row.title || "Without a title") },
       { title: "Outlet", cell: (row) => row.outlet },
       { title: "Claims", number: true, cell: (row) => row.n_claims },
       { title: "Not read", number: true, cell: (row) => row.n_unread },

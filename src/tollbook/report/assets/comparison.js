@@ -4,6 +4,7 @@
   const { make, find, load, decode, choice, capitalize, count, format, sentences, spaced } = tollbook;
   const { choose } = tollbook.topics;
   const IN_MATRIX = 8;
+  const NARROW = 600;
 
   const METHODS = {
     stated_ratio: "printed as a ratio (full)",
@@ -71,12 +72,14 @@
         const ratio = middle((comparable.length ? comparable : pair).map((row) => row.value));
         cells.push({
           claimant_a: a, claimant_b: b, label_a: `${listed.indexOf(a) + 1}. ${a}`, short_b: String(listed.indexOf(b) + 1),
-          words: ratio >= 10 ? format(Math.round(ratio)) : String(Number(ratio.toPrecision(2))), logarithm: Math.log2(ratio) / 2,
+          words: format(Number(ratio.toPrecision(ratio < 0.1 ? 1 : 2))), logarithm: Math.log2(ratio) / 2,
           n: pair.length, is_comparable: comparable.length > 0, reasons: pair[0].comparability,
         });
       }
     }
     const order = listed.map((name, i) => `${i + 1}. ${name}`);
+    const isNarrow = find("matrix").clientWidth < NARROW;
+    find("matrix-key").replaceChildren(...(isNarrow ? order.map((words) => make("li", {}, words)) : []));
     find("matrix-words").textContent = `${words} Read a row: its claimant's figures are so many times those of the claimant of the column, in the middle of all days.${claimants.length > IN_MATRIX ? ` The ${IN_MATRIX} that can be compared most of ${claimants.length}.` : ""} Choose a cell to see it over time.`;
     tollbook.charts.draw(find("matrix"), "matrix", cells, {
       text: cells.map((cell) => `${cell.claimant_a} says ${cell.words} times what ${cell.claimant_b} says`).join("; "),
@@ -85,9 +88,9 @@
       adapt: (spec, width) => {
         spec.encoding.x.sort = listed.map((_, i) => String(i + 1));
         spec.encoding.y.sort = order;
-        if (width < 600) {
-          spec.width.step = 34;
-          spec.encoding.y.axis.labelLimit = Math.max(60, width - listed.length * 34 - 24);
+        if (width < NARROW) {
+          spec.width.step = 38;
+          spec.encoding.y.axis.labelExpr = "split(datum.label, '.')[0]";
         }
       },
     }).catch(tollbook.failed);
@@ -108,7 +111,7 @@
     { title: "against", cell: (row) => row.claimant_b },
     { title: "who says", number: true, cell: (row) => row.words_b },
     { title: "Ratio", number: true, cell: (row) => tollbook.interval(row.lower, row.upper) },
-    { title: "Comparable", cell: (row) => row.comparability },
+    { title: "Comparable", long: true, cell: (row) => row.comparability },
     { title: "Where", cell: (row) => sentences(`${row.claims} ${row.claims_b}`, 2) },
   ];
 
@@ -125,8 +128,9 @@
     const first = listed.find(([kind]) => isBetweenSides.has(kind)) ?? listed[0];
     const kind = kinds.has(state.ratio) ? state.ratio : first?.[0];
     find("ratio-controls").replaceChildren(listed.length ? choice("Ratio", listed.map(([each, n]) => [each, `${each} (${n})`]), kind, (ratio) => change({ ratio })) : "");
-    const methods = [...new Set(all.map((row) => row.method))].sort();
-    const rows = all.filter((row) => kindOf(row) === kind && row.value > 0).map((row) => ({
+    const ofKind = all.filter((row) => kindOf(row) === kind && row.value > 0);
+    const methods = [...new Set(ofKind.map((row) => row.method))].sort();
+    const rows = ofKind.map((row) => ({
       ...row, colour: methods.indexOf(row.method), is_comparable: row.method === "stated_ratio",
     }));
     showKey(find("ratios-key"), methods.map((method, i) => [METHODS[method] ?? spaced(method), i]));

@@ -9,7 +9,7 @@
       { title: "Column", cell: (row) => make("code", {}, row.column_name ?? "—") },
       { title: "Table", cell: (row) => `${row.table_schema}.${row.table_name}` },
       { title: "Type", cell: (row) => make("code", {}, row.data_type ?? "") },
-      { title: "Meaning", cell: (row) => row.description },
+      { title: "Meaning", long: true, cell: (row) => row.description },
       { title: "Example", cell: (row) => row.example },
     ];
     const search = make("input", { type: "search", autocomplete: "off", placeholder: "column, table or meaning" });

@@ -10,7 +10,7 @@
     findings: {
       words: { contradiction: "cannot both be true", tension: "strained", rounding: "rounded", holds: "holds" },
       columns: [
-        { title: "Sum", cell: (row) => row.finding },
+        { title: "Sum", long: true, cell: (row) => row.finding },
         { title: "Kind", cell: (row) => spaced(row.finding_type) },
         { title: "Off by", number: true, cell: (row) => (row.gap === null ? "" : off(row.gap)) },
         { title: "Where", cell: (row) => sentences(row.claims) },
@@ -20,7 +20,7 @@
     forecasts: {
       words: { scored: "with an outcome", open: "still open" },
       columns: [
-        { title: "Forecast", cell: (row) => `${row.words} ${row.measure}${row.per_unit ? ` per ${row.per_unit}` : ""}, ${row.party_id ?? "party not told"}` },
+        { title: "Forecast", long: true, cell: (row) => `${row.words} ${row.measure}${row.per_unit ? ` per ${row.per_unit}` : ""}, ${row.party_id ?? "party not told"}` },
         { title: "By", cell: (row) => said(row.claimant) },
         { title: "For", cell: (row) => row.horizon_date ?? "no day" },
         { title: "Came out", cell: (row) => (row.outcome ? `${row.outcome} on ${row.outcome_date} (${said(row.outcome_claimant)})` : "") },
@@ -33,7 +33,7 @@
     unread: {
       words: {},
       columns: [
-        { title: "Sentence", cell: (row) => row.sentence },
+        { title: "Sentence", long: true, cell: (row) => row.sentence },
         { title: "Article", cell: (row) => make("a", { href: `article.html#${row.article_id}` }, row.title || row.outlet || "article") },
         { title: "Date", cell: (row) => row.date ?? "unknown" },
       ],
@@ -42,7 +42,7 @@
     rejected: {
       words: { article: "articles", claim: "claims" },
       columns: [
-        { title: "What and why", cell: (row) => row.words },
+        { title: "What and why", long: true, cell: (row) => row.words },
         { title: "Article", cell: (row) => (row.article_id ? make("a", { href: `article.html#${row.article_id}` }, "article") : "") },
       ],
       first: [],

@@ -96,7 +96,7 @@
       { title: "Claimants", cell: (pair) => `${pair.claimant_a} and ${pair.claimant_b}` },
       { title: "Compared", number: true, cell: (pair) => pair.n },
       { title: "Comparable", number: true, cell: (pair) => pair.n_comparable },
-      { title: "Why not, where not", cell: (pair) => whyNot(pair.reasons) },
+      { title: "Why not, where not", long: true, cell: (pair) => whyNot(pair.reasons) },
     ], listed);
   }
 

@@ -78,7 +78,7 @@
     { title: "A year per 1,000 of strength", number: true, cell: (row) => format(row.per_1000_strength) },
     { title: "A year per 100,000 people", number: true, cell: (row) => format(row.per_100000_population) },
     { title: "By", cell: (row) => METHODS[row.method] },
-    { title: "Formula", cell: (row) => row.formula },
+    { title: "Formula", long: true, cell: (row) => row.formula },
     { title: "Victims", cell: (row) => victims[row.victim_type] ?? "not told" },
     { title: "Where", cell: (row) => sentences(row.claims) },
   ];

@@ -6,7 +6,7 @@ tollbook.tables = (() => {
   const FIRST = 12;
   const MORE = 50;
 
-  /** Show rows in `container`. A column has a `title`, a `cell` that makes text or an element of a row, perhaps `number`. */
+  /** Show rows in `container`. A column has a `title`, a `cell` that makes text or an element of a row, perhaps `number` or `long`. */
   function showRows(container, columns, rows, empty = "Nothing.") {
     let shown = 0;
     fill(container, columns, rows.length, empty, (n) => {
@@ -49,7 +49,7 @@ tollbook.tables = (() => {
     const scroll = make("div", { class: "scroll" }, make("table", {}, make("thead", {}, head), body));
     addMore(container, scroll, total, next, (rows) => {
       body.append(...rows.map((row) => make("tr", {}, columns.map((column) => {
-        return make("td", { class: column.number && "number" }, column.cell(row) ?? "");
+        return make("td", { class: column.number ? "number" : column.long && "long" }, column.cell(row) ?? "");
       }))));
     });
   }
