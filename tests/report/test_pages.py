@@ -188,3 +188,15 @@ def test_figures_of_real_articles_lead_to_their_sentences(report: Path, browser:
         page.locator("#table a").first.click()
         page.wait_for_selector(".text .value.chosen")
         assert page.locator(".claims details[open]").count() == 1
+
+
+def test_articles_are_listed_with_claims_first_and_found_by_their_words(report: Path, browser: Browser) -> None:
+    with open_page(browser) as page:
+        go(page, report, "article.html")
+        assert all(int(row[3]) > 0 for row in cells(page, "table"))
+        page.locator("#controls input[type=search]").fill("hostile nowhere")
+        expect(page.locator("#table")).to_have_text("No article with these words.")
+        page.locator("#controls input[type=search]").fill("war <script>")
+        expect(page.locator("#table tbody tr")).to_have_count(1)
+        page.locator("#controls input[type=search]").fill("")
+        expect(page.locator("#table tbody tr")).not_to_have_count(1)

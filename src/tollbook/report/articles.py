@@ -24,13 +24,11 @@ _ARTICLES_OF_FILE = 60
 Row = dict[str, Any]
 
 
-def write_articles(con: duckdb.DuckDBPyConnection, data: DataFolder) -> dict[str, int]:
-    """Write ``article_list/<n>`` with all articles and ``articles/<first digits>`` with the texts of those in which
-    something was found or left unread; return the numbers that a page needs to find them.
+def write_articles(con: duckdb.DuckDBPyConnection, data: DataFolder) -> int:
+    """Write ``articles/<first digits of ids>`` with the texts of articles in which something was found or left unread.
+
+    Return how many digits of an article's id name its file.
     """
-    cursor = con.cursor().execute(read_query("article_list"))
-    columns = [column[0] for column in cursor.description or ()]
-    n_articles = data.write_pages("article_list", columns, cursor.fetchall(), size=1000)
     (n_with_text,) = con.execute(f"select count(*) from ({read_query('articles')})").fetchone() or (0,)
     digits = next(digits for digits in range(1, 17) if n_with_text <= _ARTICLES_OF_FILE * 16**digits)
     claims = _Groups(_stream(con, read_query("claims")))
@@ -42,7 +40,7 @@ def write_articles(con: duckdb.DuckDBPyConnection, data: DataFolder) -> dict[str
             for row in group
         }
         data.write(f"articles/{prefix}", described)
-    return {"articles": n_articles, "article_digits": digits}
+    return digits
 
 
 class _Groups:

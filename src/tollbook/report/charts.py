@@ -221,7 +221,7 @@ def draw_matrix() -> Spec:
         "height": {"step": 34},
         "encoding": {
             "x": {**place, "field": "short_b", "axis": {**bare, "orient": "top", "labelAngle": 0}},
-            "y": {**place, "field": "label_a", "axis": {**bare, "labelLimit": 280}},
+            "y": {**place, "field": "label_a", "axis": {**bare, "labelLimit": 380}},
         },
         "layer": [
             {

@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tollbook.report.articles import write_articles
 from tollbook.report.charts import draw_figures, draw_matrix, draw_rates, draw_ratios
 from tollbook.report.data_files import DataFolder, encode_table
-from tollbook.report.findings import write_findings
 from tollbook.report.lineage import HEIGHT, WIDTH, draw_lineage, read_sources
+from tollbook.report.lists import write_lists
 from tollbook.report.queries import read_references
 from tollbook.report.theme import make_theme, style_swatches
 from tollbook.report.topics import write_topics
@@ -89,9 +89,8 @@ def _write_pages(con: duckdb.DuckDBPyConnection, place: Place, folder: Path, bui
     data = DataFolder(folder / "data", build_id)
     refer = read_references(con)
     write_topics(con, data, refer)
-    articles = write_articles(con, data)
-    findings = write_findings(con, data, refer)
-    data.write("site", {**articles, "findings": findings})
+    article_digits = write_articles(con, data)
+    data.write("site", {"article_digits": article_digits, "lists": write_lists(con, data, refer)})
     data.write(
         "charts",
         {

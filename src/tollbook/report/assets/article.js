@@ -131,7 +131,7 @@
   }
 
   async function showList() {
-    const { articles } = await load("site");
+    const { lists } = await load("site");
     const columns = [
       { title: "Date", cell: (row) => row.date ?? "unknown" },
       { title: "Article", long: true, cell: (row) => make("a", { href: `article.html#${row.article_id}` }, row.title || "Without a title") },
@@ -143,14 +143,15 @@
     let withClaims = true;
     async function filter() {
       const words = search.value.trim().toLowerCase();
-      if (!words && !withClaims) {
-        tollbook.tables.showPages(find("table"), columns, "article_list", articles);
+      const parts = lists.article_list.filter(({ part }) => part || !withClaims);
+      if (!words) {
+        tollbook.tables.showParts(find("table"), columns, parts, "No article.");
         return;
       }
+      const next = tollbook.tables.readParts(parts);
       const kept = [];
-      for (let page = 0; page * 1000 < articles; page += 1) {
-        kept.push(...tollbook.decode(await load(`article_list/${page}`)).filter((row) => (!withClaims || row.n_claims > 0)
-          && (!words || `${row.title ?? ""} ${row.outlet ?? ""}`.toLowerCase().includes(words))));
+      for (let rows = await next(Infinity); rows.length; rows = await next(Infinity)) {
+        kept.push(...rows.filter((row) => `${row.title ?? ""} ${row.outlet ?? ""}`.toLowerCase().includes(words)));
       }
       tollbook.tables.showRows(find("table"), columns, kept, "No article with these words.");
     }

@@ -58,7 +58,7 @@
       return;
     }
     const rows = make("div");
-    const show = (key) => tollbook.tables.showPages(rows, columns, key, ordered.find((part) => part.key === key).rows);
+    const show = (key) => tollbook.tables.showParts(rows, columns, ordered.filter((part) => part.key === key));
     const options = ordered.map((part) => [part.key, `${words[part.part] ?? part.part} (${format(part.rows)})`]);
     place.replaceChildren(make("form", { class: "controls" }, choice("Which", options, ordered[0].key, show)), rows);
     show(ordered[0].key);
@@ -71,7 +71,7 @@
       return;
     }
     const list = make("div", { class: "chains" });
-    tollbook.tables.addMore(place, list, parts[0].rows, tollbook.tables.readPages(parts[0].key, parts[0].rows), (rows) => {
+    tollbook.tables.addMore(place, list, parts[0].rows, tollbook.tables.readParts(parts), (rows) => {
       list.append(...rows.map(chain));
     });
   }
@@ -90,8 +90,8 @@
       make("blockquote", {}, row.quote), drift ? make("p", { class: "drift" }, drift) : "");
   }
 
-  load("site").then(({ findings }) => {
-    for (const name of Object.keys(SHOW)) showParts(name, findings[name]);
-    showChains(findings.drift);
+  load("site").then(({ lists }) => {
+    for (const name of Object.keys(SHOW)) showParts(name, lists[name]);
+    showChains(lists.drift);
   }).catch(tollbook.failed);
 })();

@@ -16,20 +16,26 @@ tollbook.tables = (() => {
     });
   }
 
-  /** Show the rows of `data/<key>/0.js` and on. */
-  function showPages(container, columns, key, total, empty = "Nothing.") {
-    const next = readPages(key, total);
-    fill(container, columns, total, empty, next);
+  const countRows = (parts) => parts.reduce((sum, { rows }) => sum + rows, 0);
+
+  /** Show the rows of parts of a list, of which each lies in the files `data/<key>/0.js` and on. */
+  function showParts(container, columns, parts, empty = "Nothing.") {
+    fill(container, columns, countRows(parts), empty, readParts(parts));
   }
 
-  /** Return what gives the next so many rows, or what is left of a file, of a list that lies in many files. */
-  function readPages(key, total) {
+  /** Return what gives the next so many rows of the parts, or what is left of a file; no row when all are given. */
+  function readParts(parts) {
+    const left = [...parts];
     let page = 0;
-    let rows = [];
     let given = 0;
+    let rows = [];
     return async (n) => {
-      if (!rows.length && given < total) {
-        rows = decode(await load(`${key}/${page}`));
+      if (!rows.length && left.length && given === left[0].rows) {
+        left.shift();
+        page = given = 0;
+      }
+      if (!rows.length && left.length) {
+        rows = decode(await load(`${left[0].key}/${page}`));
         page += 1;
       }
       const next = rows.slice(0, n);
@@ -70,5 +76,5 @@ tollbook.tables = (() => {
     more().catch(tollbook.failed);
   }
 
-  return { showRows, showPages, readPages, addMore };
+  return { showRows, showParts, readParts, addMore };
 })();

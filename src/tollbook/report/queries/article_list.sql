@@ -1,5 +1,6 @@
--- Every article that was read, newest first, with what was found in it.
+-- Every article that was read, those with claims and the newest first, with what was found in it.
 select
+    coalesce(found.n_claims, 0) > 0 as has_claims,
     articles.published_date as date,
     articles.title,
     coalesce(articles.outlet_name, articles.file_path) as outlet,
@@ -22,4 +23,4 @@ left join (
     from quality.unread_sentences
     group by article_id
 ) as unread on articles.article_id = unread.article_id
-order by articles.published_date desc nulls last, outlet asc, articles.article_id asc
+order by has_claims desc, articles.published_date desc nulls last, outlet asc, articles.article_id asc

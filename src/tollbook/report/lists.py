@@ -1,4 +1,4 @@
-"""The data behind the page of findings: lists in parts, each part in files of some hundred rows."""
+"""The data behind lists of articles and findings: each in parts, a part in files of some hundred rows."""
 
 from itertools import groupby
 from operator import itemgetter
@@ -9,13 +9,14 @@ import duckdb
 from tollbook.report.data_files import DataFolder
 from tollbook.report.queries import Refer, select
 
-__all__ = ["write_findings"]
+__all__ = ["write_lists"]
 
-_LISTS = ("findings", "drift", "forecasts", "unread", "rejected")
+_LISTS = ("article_list", "findings", "drift", "forecasts", "unread", "rejected")
 
 
-def write_findings(con: duckdb.DuckDBPyConnection, data: DataFolder, refer: Refer) -> dict[str, list[dict[str, Any]]]:
-    """Write findings of arithmetic by severity, chains of citation, forecasts, and what was not read by reason.
+def write_lists(con: duckdb.DuckDBPyConnection, data: DataFolder, refer: Refer) -> dict[str, list[dict[str, Any]]]:
+    """Write articles by whether they have claims, findings of arithmetic by severity, chains of citation, forecasts by
+    whether they have an outcome, what was not read by reason, and what was refused by kind.
 
     Return for each list its parts: the value of the query's first column, the key of the part's files, its rows.
     """
