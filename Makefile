@@ -38,7 +38,7 @@ format: $(READY) ## put code into the house's shape
 	@$(VENV)/bin/sqlfluff fix --dialect duckdb sql
 
 lock: $(READY) ## resolve the dependencies anew
-	$(VENV)/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
+	$(VENV)/bin/uv pip compile pyproject.toml --extra report --group dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 	$(VENV)/bin/uv pip compile --group bench --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-bench.lock

@@ -7,7 +7,7 @@ nothing was published.
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -125,7 +125,7 @@ def query(
     from tollbook.warehouse import open_published, write_sheet
 
     try:
-        with open_published(_find_place(_load_settings(warehouse=_resolve(warehouse))).database) as con:
+        with open_published(_locate(warehouse).database) as con:
             # A query is for the warehouse: it reaches no other file and no network.
             con.execute("set enable_external_access = false")
             cursor = con.execute(sql)
@@ -158,7 +158,7 @@ def export(
         raise typer.BadParameter("name where to write to", param_hint="--csv or --sqlite")
     files: list[Path] = []
     try:
-        with open_published(_find_place(_load_settings(warehouse=_resolve(warehouse))).database) as con:
+        with open_published(_locate(warehouse).database) as con:
             if csv is not None:
                 files += export_sheets(con, csv)
             if sqlite is not None:
@@ -167,6 +167,39 @@ def export(
         _fail(str(error))
     for file in files:
         typer.echo(file)
+
+
+@app.command()
+def report(warehouse: Warehouse = None) -> None:
+    """Write the published warehouse as pages that open from disk, and print where the first one lies."""
+    from tollbook.report import ReportError, write_report
+
+    try:
+        typer.echo(write_report(_locate(warehouse)))
+    except (OSError, ReportError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def plot(
+    what: Annotated[Literal["series"], typer.Argument(help="series: running totals of all claimants over time.")],
+    party: Annotated[str, typer.Option("--party", help="Whose people, such as RUS or RUS+UKR.")],
+    measure: Annotated[str, typer.Option("--measure", help="killed, wounded, missing, captured, casualties, losses.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The picture; its suffix says svg, png or pdf.")],
+    war: Annotated[str | None, typer.Option("--war", help="Id of the conflict; else that with most figures.")] = None,
+    claimant: Annotated[
+        list[str] | None, typer.Option("--claimant", help="Part of a claimant's name; else those with most figures.")
+    ] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Draw figures over time into a picture, as the report draws them."""
+    from tollbook.report import PlotError, plot_series
+
+    try:
+        shown = plot_series(_locate(warehouse).database, output, party, measure, war, claimant or ())
+    except (OSError, PlotError) as error:
+        _fail(str(error))
+    typer.echo(f"{output}: {shown}")
 
 
 @app.command()
@@ -235,7 +268,7 @@ def re_extract(
     from tollbook.display import show_progress
     from tollbook.pipeline import re_extract as run_backfill
 
-    place = _find_place(_load_settings(warehouse=_resolve(warehouse)))
+    place = _locate(warehouse)
     with show_progress() as progress:
         if plain:
             done = run_backfill(_plain_stages(), place, progress, most, publish)
@@ -262,7 +295,7 @@ def maintain(
     from tollbook.display import show_progress
 
     with show_progress() as progress:
-        done = upkeep.maintain(_find_place(_load_settings(warehouse=_resolve(warehouse))), progress, verify)
+        done = upkeep.maintain(_locate(warehouse), progress, verify)
     typer.echo(done.describe())
     if done.damages:
         raise typer.Exit(1)
@@ -276,7 +309,7 @@ def status(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
     from tollbook.display import show_status
     from tollbook.status import read_status
 
-    place = _find_place(_load_settings(warehouse=_resolve(warehouse)))
+    place = _locate(warehouse)
     state = read_status(place, datetime.now(UTC).date())
     due = _list_next_runs()
     if as_json:
@@ -326,7 +359,7 @@ def review(
     )
     from tollbook.warehouse import CorrectionError, open_published
 
-    place = _find_place(_load_settings(warehouse=_resolve(warehouse)))
+    place = _locate(warehouse)
     corrections = place.project / "seeds" / "corrections.csv"
     try:
         with open_published(place.database) as con:
@@ -445,6 +478,11 @@ def _find_place(settings: "Settings") -> "Place":
     from tollbook.stages import Place
 
     return Place(project_folder(), settings.resolve(settings.warehouse), keep_versions=settings.keep_versions)
+
+
+def _locate(warehouse: Path | None) -> "Place":
+    """Return the place of the warehouse that a command names, else of that of the settings."""
+    return _find_place(_load_settings(warehouse=_resolve(warehouse)))
 
 
 def _plain_stages() -> "Stages":

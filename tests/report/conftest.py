@@ -1,0 +1,33 @@
+"""One small report for all tests of pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from tests.report.browser import launch_browser
+from tests.report.invented_war import build_invented_war
+
+from tollbook.report import write_report
+from tollbook.stages import Place
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The warehouse of the invented war and its report; it is only read."""
+    place = build_invented_war(tmp_path_factory.mktemp("invented"))
+    write_report(place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def report(place: Place) -> Path:
+    """The folder of the report."""
+    return place.warehouse / "report"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser, or a skip where there is none."""
+    with launch_browser() as browser:
+        yield browser
