@@ -21,6 +21,7 @@ from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
 from tollbook.reading import SeriesMapping
 from tollbook.series import find_figures, series_version
+from tollbook.storage import Storage, open_storage
 from tollbook.warehouse import CheckResult, Run
 
 __all__ = [
@@ -53,11 +54,21 @@ class Place:
 
     ``root`` is what the names of input files are relative to, the project if it is not given: an article without a url
     is known by its file's name, so that name must not depend on where the program was started.
+
+    ``archive`` is where the archive lies, a folder or ``s3://bucket/prefix`` or ``gs://bucket/prefix``; if it is not
+    given, a folder in the warehouse. ``published_exports`` is such a place that gets a copy of the exports, too.
     """
 
     project: Path
     warehouse: Path
     root: Path | None = None
+    archive: str | None = None
+    published_exports: str | None = None
+
+    @property
+    def storage(self) -> Storage:
+        """The archive's files; of a bucket, what has been read is kept at hand in the warehouse."""
+        return open_storage(self.archive or self.warehouse / "archive", self.warehouse / "mirror")
 
     @property
     def database(self) -> Path:
@@ -98,10 +109,12 @@ class BatchReport:
 def claims_version() -> str:
     """Return the version that claims are archived under: the extractor's, and a fingerprint of what else makes them.
 
-    That is what reads the rows of series, and what validates claims.
+    That is what reads the rows of series, and what validates articles and claims.
     """
-    rules = hashlib.sha256(series_version().encode() + Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
-    return f"{extraction.extractor_version()}-{rules}"
+    digest = hashlib.sha256(series_version().encode())
+    for name in ("articles.py", "claims.py"):
+        digest.update((Path(validation.__file__).parent / name).read_bytes())
+    return f"{extraction.extractor_version()}-{digest.hexdigest()[:8]}"
 
 
 def read(
@@ -115,12 +128,12 @@ def read(
     ``fields`` gives other names of fields in records, ``series`` the mappings of structured series, as
     ``tollbook.reading.read`` takes them.
     """
-    return archive.load_files(place.warehouse, paths, fields, series=series, root=place.root or place.project)
+    return archive.load_files(place.storage, paths, fields, series=series, root=place.root or place.project)
 
 
 def list_batches(place: Place) -> list[Shard]:
     """Return the batches of articles in which this version has not yet looked for claims, oldest first."""
-    return archive.list_pending_shards(place.warehouse, claims_version())
+    return archive.list_pending_shards(place.storage, claims_version())
 
 
 def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
@@ -148,14 +161,15 @@ def _find_in_strange_article(article: Article) -> Extraction:
 
 def read_claims_of_batch(place: Place, batch: Shard) -> BatchReport:
     """Find, resolve and validate the claims of one batch and archive them; doing it twice changes nothing."""
-    articles = list(archive.read_shard(batch))
+    articles = list(archive.read_shard(place.storage, batch))
     frame = frame_articles(articles)
-    valid_ids = set(validation.validate_articles(frame).valid["article_id"])
+    checked = validation.validate_articles(frame)
+    valid_ids = set(checked.valid["article_id"])
     found = find_and_resolve(article for article in articles if article.article_id in valid_ids)
     claims = archive.frame_claims(claim for each in found for claim in each.claims)
     unread = archive.frame_unread(sentence for each in found for sentence in each.unread)
     split = validation.validate_claims(claims, frame)
-    archive.write_claims(place.warehouse, batch, claims_version(), split.valid, unread, split.rejected)
+    archive.write_claims(place.storage, batch, claims_version(), split.valid, unread, split.rejected, checked.rejected)
     return BatchReport(len(articles), split.valid.height, split.rejected.height, unread.height)
 
 
@@ -167,8 +181,8 @@ def frame_articles(articles: Sequence[Article]) -> pl.DataFrame:
 def find_build_id(place: Place) -> str:
     """Return the fingerprint of all that a build is made of: archive, versions, models, checks and reference data."""
     digest = hashlib.sha256(f"{version('tollbook')}\n{claims_version()}\n".encode())
-    digest.update(archive.fingerprint_archive(place.warehouse).encode())
-    for row in archive.read_rejected_articles(place.warehouse).iter_rows():
+    digest.update(archive.fingerprint_archive(place.storage).encode())
+    for row in archive.read_rejected_articles(place.storage).iter_rows():
         digest.update(f"{row}\n".encode("utf-8", "surrogatepass"))
     folders = [place.project / "sql", place.project / "seeds", Path(__file__).parent / "warehouse"]
     for path in sorted(
@@ -185,21 +199,13 @@ def is_published(place: Place, build_id: str) -> bool:
 
 def load(place: Place) -> None:
     """Create the new database and load archive, reference data and earlier runs into it."""
-    claims = archive.read_claims(place.warehouse, claims_version())
     warehouse.create_database(place.new_database)
     with warehouse.attach(place.new_database) as con:
         warehouse.load_seeds(con, place.project / "seeds")
-        rejected = _load_articles(place, con)
-        kept = claims.join(rejected, on="article_id", how="anti", maintain_order="left")
-        for table, rows in (
-            ("archive.claims", kept),
-            ("quality.unread_sentences", archive.read_unread(place.warehouse, claims_version())),
-            ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, claims_version())),
-            ("quality.rejected_articles", archive.read_rejected_articles(place.warehouse)),
-            ("quality.runs", warehouse.frame_runs(warehouse.read_runs(place.warehouse))),
-        ):
-            warehouse.load_table(con, table, rows)
-        warehouse.append_rows(con, "quality.rejected_articles", _describe_rejected(rejected))
+        invalid = archive.create_tables(con, place.storage, claims_version())
+        rejected = archive.read_rejected_articles(place.storage)
+        warehouse.load_table(con, "quality.rejected_articles", pl.concat([rejected, _describe_rejected(invalid)]))
+        warehouse.load_table(con, "quality.runs", warehouse.frame_runs(warehouse.read_runs(place.storage)))
         warehouse.apply_corrections(con)
         warehouse.create_results_table(con)
 
@@ -228,7 +234,7 @@ def publish(place: Place, build_id: str, started_at: datetime) -> Run:
     warehouse.remove_archive(place.new_database)
     warehouse.replace_published(place.new_database, exports, place.warehouse, place.database)
     place.refused_database.unlink(missing_ok=True)
-    warehouse.write_run(place.warehouse, run)
+    warehouse.write_run(place.storage, run)
     return run
 
 
@@ -236,18 +242,6 @@ def refuse(place: Place) -> Path:
     """Set the new database aside, so that its rows can be looked into, and return where it lies."""
     warehouse.remove_archive(place.new_database)
     return place.new_database.replace(place.refused_database)
-
-
-def _load_articles(place: Place, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Load the articles shard by shard, so that their texts are never all in memory; return those that fail."""
-    warehouse.load_table(con, "archive.articles", pl.DataFrame(schema=archive.ARTICLE_SCHEMA))
-    rejected = [pl.DataFrame(schema={**schema_of(Article), "reason": pl.String})]
-    for articles in archive.stream_articles(place.warehouse):
-        split = validation.validate_articles(articles.select(list(schema_of(Article))))
-        kept = articles.join(split.valid, on="article_id", how="semi", maintain_order="left")
-        warehouse.append_rows(con, "archive.articles", kept)
-        rejected.append(split.rejected)
-    return pl.concat(rejected)
 
 
 def _describe_rejected(articles: pl.DataFrame) -> pl.DataFrame:

@@ -5,17 +5,9 @@ after another version; ``files/`` which files were read and what was wrong with 
 the extractor found in each shard. All of it is written whole or not at all, and only ever added to.
 """
 
-from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards, read_catalogue
+from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards
 from tollbook.archive.files import read_rejected_articles
-from tollbook.archive.found import (
-    frame_claims,
-    frame_unread,
-    list_pending_shards,
-    read_claims,
-    read_rejected_claims,
-    read_unread,
-    write_claims,
-)
+from tollbook.archive.found import frame_claims, frame_unread, list_pending_shards, write_claims
 from tollbook.archive.loading import ReadingReport, load_files
 from tollbook.archive.schemas import (
     ARTICLE_SCHEMA,
@@ -24,7 +16,8 @@ from tollbook.archive.schemas import (
     REJECTED_CLAIM_SCHEMA,
     UNREAD_SCHEMA,
 )
-from tollbook.archive.shards import add_articles, read_articles, read_shard, stream_articles
+from tollbook.archive.shards import Holdings, add_articles, read_holdings, read_shard
+from tollbook.archive.tables import create_tables
 
 __all__ = [
     "ARTICLE_SCHEMA",
@@ -32,22 +25,19 @@ __all__ = [
     "REJECTED_ARTICLE_SCHEMA",
     "REJECTED_CLAIM_SCHEMA",
     "UNREAD_SCHEMA",
+    "Holdings",
     "ReadingReport",
     "Shard",
     "add_articles",
+    "create_tables",
     "fingerprint_archive",
     "frame_claims",
     "frame_unread",
     "list_pending_shards",
     "list_shards",
     "load_files",
-    "read_articles",
-    "read_catalogue",
-    "read_claims",
+    "read_holdings",
     "read_rejected_articles",
-    "read_rejected_claims",
     "read_shard",
-    "read_unread",
-    "stream_articles",
     "write_claims",
 ]

@@ -1,72 +1,44 @@
-"""Write files whole or not at all: a reader, or a crash, never meets half of one."""
+"""Write frames into the archive and read them from it."""
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import polars as pl
 
 from tollbook.archive.schemas import SCHEMA_VERSION
+from tollbook.storage import Storage
 
 
-def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Write ``path`` with what ``fill`` puts into a stream, on disk before it gets its name; raises ``OSError``."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            fill(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner may read; the archive is for everybody who may read its folder.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    # The new name is safe only once its folder is on disk too; systems that cannot open a folder do without.
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass
-    finally:
-        os.close(descriptor)
-
-
-def write_frame(path: Path, frame: pl.DataFrame) -> None:
+def write_frame(storage: Storage, name: str, frame: pl.DataFrame) -> None:
     """Write a frame as Parquet, the same bytes for the same frame, with the archive's schema version; raises
     ``OSError``.
     """
     metadata = {"tollbook_schema_version": SCHEMA_VERSION}
-    write_whole(path, lambda stream: frame.write_parquet(stream, compression="zstd", metadata=metadata))
+    storage.write(name, lambda stream: frame.write_parquet(stream, compression="zstd", metadata=metadata))
 
 
-def write_frame_by_content(folder: Path, frame: pl.DataFrame) -> Path:
-    """Write a frame into ``folder`` under the hash of its rows and return its path; one that is there is left alone."""
+def write_frame_by_content(storage: Storage, folder: str, frame: pl.DataFrame) -> str:
+    """Write a frame into ``folder`` under the hash of its rows and return its name; one that is there is left alone."""
     rows = frame.write_json().encode()
-    path = folder / f"{hashlib.sha256(rows).hexdigest()[:16]}.parquet"
-    if not path.exists():
-        write_frame(path, frame)
-    return path
+    name = f"{folder}/{hashlib.sha256(rows).hexdigest()[:16]}.parquet"
+    if not storage.has(name):
+        write_frame(storage, name, frame)
+    return name
 
 
-def scan_frames(paths: list[Path], schema: Mapping[str, Any]) -> pl.LazyFrame:
+def list_frames(storage: Storage, folder: str) -> list[str]:
+    """Return the names of the Parquet files in a folder of the archive, sorted."""
+    return [f"{folder}/{name}" for name in storage.list_names(folder) if name.endswith(".parquet")]
+
+
+def scan_frames(paths: Sequence[Path], schema: Mapping[str, Any]) -> pl.LazyFrame:
     """Return the rows of Parquet files, in the order given, under ``schema``; a column that an older file lacks is
     null.
     """
     if not paths:
         return pl.LazyFrame(schema=schema)
     return pl.scan_parquet(
-        paths, schema=pl.Schema(schema), missing_columns="insert", extra_columns="ignore", glob=False
+        list(paths), schema=pl.Schema(schema), missing_columns="insert", extra_columns="ignore", glob=False
     )

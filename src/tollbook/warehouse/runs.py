@@ -10,6 +10,7 @@ import duckdb
 import orjson
 import polars as pl
 
+from tollbook.storage import Storage
 from tollbook.warehouse.load import count_rows
 
 __all__ = ["Change", "Run", "compare_ids", "frame_runs", "read_runs", "write_run"]
@@ -58,19 +59,16 @@ def frame_runs(runs: Iterable[Run]) -> pl.DataFrame:
     return pl.DataFrame([asdict(run) for run in runs], schema=RUN_SCHEMA)
 
 
-def read_runs(warehouse: Path) -> tuple[Run, ...]:
-    """Return the recorded runs of a warehouse folder, oldest first."""
-    return tuple(_read_run(path) for path in sorted(_runs_folder(warehouse).glob("*.json")))
+def read_runs(storage: Storage) -> tuple[Run, ...]:
+    """Return the recorded runs of an archive, oldest first."""
+    names = [f"runs/{name}" for name in storage.list_names("runs") if name.endswith(".json")]
+    return tuple(_read_run(path) for path in storage.fetch(names))
 
 
-def write_run(warehouse: Path, run: Run) -> None:
+def write_run(storage: Storage, run: Run) -> None:
     """Record a run for good; the file appears whole or not at all."""
-    folder = _runs_folder(warehouse)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{run.run_id}.json"
-    new = path.with_suffix(".new")
-    new.write_bytes(orjson.dumps(asdict(run), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    new.replace(path)
+    content = orjson.dumps(asdict(run), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    storage.write(f"runs/{run.run_id}.json", lambda stream: stream.write(content))
 
 
 def compare_ids(con: duckdb.DuckDBPyConnection, table: str, column: str, before: Path) -> Change:
@@ -85,10 +83,6 @@ def compare_ids(con: duckdb.DuckDBPyConnection, table: str, column: str, before:
     counts = f"select (select count(*) from ({ids} except {old_ids})), (select count(*) from ({old_ids} except {ids}))"
     ((n_added, n_removed),) = con.execute(counts, {"before": str(before)}).fetchall()
     return Change(n_rows, n_added, n_removed)
-
-
-def _runs_folder(warehouse: Path) -> Path:
-    return warehouse / "archive" / "runs"
 
 
 def _read_run(path: Path) -> Run:
