@@ -24,6 +24,7 @@ from tollbook.pipeline import Input, Outcome, Progress, Stages
 from tollbook.project import project_folder
 from tollbook.reading import read_mapping
 from tollbook.stages import BatchReport, Place
+from tollbook.storage import locate
 from tollbook.summary import render_changes, render_markdown, summarize
 from tollbook.warehouse import Run, read_diff
 
@@ -80,18 +81,24 @@ TASKS = Stages(read, find_claims, load, build, check, publish)
     persist_result=False,
 )
 def build_warehouse(
-    paths: list[str], warehouse: str, fields: dict[str, str] | None = None, series: list[str] | None = None
+    paths: list[str],
+    warehouse: str,
+    fields: dict[str, str] | None = None,
+    series: list[str] | None = None,
+    archive: str | None = None,
+    exports: str | None = None,
 ) -> Outcome:
     """Read article files into the archive, find their claims, and build, check and publish the warehouse.
 
     ``paths`` are files, folders and globs, ``warehouse`` is the folder of the warehouse; both are relative to the
     project unless absolute. ``fields`` gives other names of fields in records, ``series`` the files that say what the
-    columns of files of figures mean.
+    columns of files of figures mean. ``archive`` is where the archive lies if not in the warehouse, ``exports`` where
+    the exports are copied to: a folder, ``s3://bucket/prefix`` or ``gs://bucket/prefix``.
     """
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(PUBLISHING, 1)
     project = project_folder()
-    place = Place(project, project / warehouse)
+    place = Place(project, project / warehouse, archive=locate(archive, project), exports_copy=locate(exports, project))
     mappings = [read_mapping(project / path) for path in series or []]
     given = Input([project / path for path in paths], fields or {}, mappings)
     outcome = pipeline.run_stages(TASKS, place, given, watched_progress() or _log_progress)
@@ -114,6 +121,8 @@ def run(place: Place, given: Input, progress: Progress) -> Outcome:
             str(place.warehouse),
             dict(given.fields),
             [str(mapping.path.resolve()) for mapping in given.series],
+            place.archive,
+            place.exports_copy,
         )
 
 
@@ -122,7 +131,12 @@ def serve(place: Place, paths: Sequence[Path], cron: str, timezone: str) -> None
     build_warehouse.serve(
         name="served",
         schedule=Cron(cron, timezone=timezone),
-        parameters={"paths": [str(path) for path in paths], "warehouse": str(place.warehouse)},
+        parameters={
+            "paths": [str(path) for path in paths],
+            "warehouse": str(place.warehouse),
+            "archive": place.archive,
+            "exports": place.exports_copy,
+        },
         # Two runs at once would wait for each other at the publish anyway.
         limit=1,
     )

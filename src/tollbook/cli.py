@@ -26,6 +26,14 @@ Series = Annotated[
     list[Path] | None, typer.Option("--series", metavar="MAPPING", help="What the columns of a file of figures mean.")
 ]
 Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", help="Folder of the warehouse.")]
+Archive = Annotated[
+    str | None,
+    typer.Option("--archive", envvar="TOLLBOOK_ARCHIVE", help="Where the archive lies: a folder, s3://, gs://."),
+]
+Exports = Annotated[
+    str | None,
+    typer.Option("--exports", envvar="TOLLBOOK_EXPORTS", help="Where to copy the exports: a folder, s3://, gs://."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
 
 
@@ -36,6 +44,8 @@ def run(
     plain: Annotated[bool, typer.Option("--plain", help="Run the same stages without Prefect.")] = False,
     field: Annotated[list[str] | None, typer.Option("--field", help="text=body: records call the text body.")] = None,
     series: Series = None,
+    archive: Archive = None,
+    exports: Exports = None,
     as_json: AsJson = False,
 ) -> None:
     """Read article files, find their claims, and build, check and publish the warehouse."""
@@ -44,7 +54,7 @@ def run(
     from tollbook.summary import summarize
 
     given = Input(paths or [Path("seeds/articles")], _read_fields(field or []), _read_series(series or []))
-    place = _find_place(warehouse)
+    place = _find_place(warehouse, archive, exports)
     with show_progress() as progress:
         outcome = _run_stages(place, given, plain, progress)
     summary = summarize(place.database) if place.database.is_file() else None
@@ -200,15 +210,19 @@ def serve(
     warehouse: Warehouse = Path("warehouse"),
     cron: Annotated[str, typer.Option("--cron", help="When to run.")] = "0 6 * * *",
     timezone: Annotated[str, typer.Option("--timezone", help="Time zone of the schedule.")] = "UTC",
+    archive: Archive = None,
+    exports: Exports = None,
 ) -> None:
     """Run the flow on a schedule, in this process, with the Prefect server that PREFECT_API_URL names."""
     from tollbook.orchestration import load_flows
 
     flows = load_flows()
-    flows.serve(_find_place(warehouse), [path.resolve() for path in paths or [Path("seeds/articles")]], cron, timezone)
+    place = _find_place(warehouse, archive, exports)
+    flows.serve(place, [path.resolve() for path in paths or [Path("seeds/articles")]], cron, timezone)
 
 
 def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
+    from tollbook.storage import StorageError
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError
 
@@ -220,7 +234,7 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
         from tollbook.orchestration import load_flows
 
         outcome: Outcome = load_flows("WARNING").run(place, given, progress)
-    except (CorrectionError, ModelError, OwnFaultError) as error:
+    except (CorrectionError, ModelError, OwnFaultError, StorageError) as error:
         _fail(str(error))
     return outcome
 
@@ -245,11 +259,18 @@ def _read_series(paths: list[Path]) -> "list[SeriesMapping]":
         _fail(str(error))
 
 
-def _find_place(warehouse: Path) -> "Place":
+def _find_place(warehouse: Path, archive: str | None = None, exports: str | None = None) -> "Place":
     from tollbook.project import project_folder
     from tollbook.stages import Place
+    from tollbook.storage import locate
 
-    return Place(project=project_folder(), warehouse=warehouse.resolve())
+    here = Path.cwd()
+    return Place(
+        project=project_folder(),
+        warehouse=warehouse.resolve(),
+        archive=locate(archive, here),
+        exports_copy=locate(exports, here),
+    )
 
 
 def _print_json(value: Any) -> None:

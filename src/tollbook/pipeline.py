@@ -71,6 +71,8 @@ def run_stages(run: Stages, place: Place, given: Input, progress: Progress) -> O
     with hold_publishing(place.warehouse):
         build_id = stages.find_build_id(place)
         if stages.is_published(place, build_id):
+            # The copy may have been out of reach when the build was published.
+            stages.copy_exports(place)
             return Outcome("unchanged", reading, tuple(batches), (), None)
         progress("load", 0, 4)
         run.load(place)

@@ -30,6 +30,7 @@ __all__ = [
     "build",
     "check",
     "claims_version",
+    "copy_exports",
     "find_and_resolve",
     "find_build_id",
     "find_in_article",
@@ -56,14 +57,14 @@ class Place:
     is known by its file's name, so that name must not depend on where the program was started.
 
     ``archive`` is where the archive lies, a folder or ``s3://bucket/prefix`` or ``gs://bucket/prefix``; if it is not
-    given, a folder in the warehouse. ``published_exports`` is such a place that gets a copy of the exports, too.
+    given, a folder in the warehouse. ``exports_copy`` is such a place that gets a copy of the published exports, too.
     """
 
     project: Path
     warehouse: Path
     root: Path | None = None
     archive: str | None = None
-    published_exports: str | None = None
+    exports_copy: str | None = None
 
     @property
     def storage(self) -> Storage:
@@ -235,7 +236,15 @@ def publish(place: Place, build_id: str, started_at: datetime) -> Run:
     warehouse.replace_published(place.new_database, exports, place.warehouse, place.database)
     place.refused_database.unlink(missing_ok=True)
     warehouse.write_run(place.storage, run)
+    copy_exports(place)
     return run
+
+
+def copy_exports(place: Place) -> int:
+    """Copy what changed of the published exports to where they are wanted, too; return how many files were written."""
+    if place.exports_copy is None:
+        return 0
+    return warehouse.copy_exports(place.exports, open_storage(place.exports_copy, place.warehouse / "mirror"))
 
 
 def refuse(place: Place) -> Path:

@@ -24,10 +24,11 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, ObjectStore, RetryConfig
 
-__all__ = ["Bucket", "Folder", "Storage", "StorageError", "open_storage", "write_whole"]
+__all__ = ["Bucket", "Folder", "Storage", "StorageError", "locate", "open_storage", "write_whole"]
 
 Fill = Callable[[BinaryIO], object]
 _N_CONNECTIONS = 16
+_N_RETRIES = 5
 _RETRY_SECONDS = 60
 _SAFE_NAME = re.compile(r"\w[\w.+-]*")
 
@@ -49,6 +50,10 @@ class Storage(Protocol):
 
     def fetch(self, names: Sequence[str]) -> list[Path]:
         """Return where each of these files lies on this machine; raises ``OSError`` if one is missing."""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds now, for one that is replaced from time to time; ``None`` if it is not there."""
         ...
 
     def write(self, name: str, fill: Fill) -> None:
@@ -88,6 +93,10 @@ class Folder:
     def fetch(self, names: Sequence[str]) -> list[Path]:
         """Return where each of these files lies."""
         return [self.path / name for name in names]
+
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds now; ``None`` if it is not there."""
+        return (self.path / name).read_bytes() if self.has(name) else None
 
     def write(self, name: str, fill: Fill) -> None:
         """Write a file, on disk before it gets its name."""
@@ -143,6 +152,13 @@ class Bucket:
                 list(pool.map(self._fetch, missing))
         return [self.mirror / name for name in names]
 
+    def read(self, name: str) -> bytes | None:
+        """Return what a file holds now; ``None`` if it is not there."""
+        try:
+            return self._get(name)
+        except FileNotFoundError:
+            return None
+
     def write(self, name: str, fill: Fill) -> None:
         """Write a file; the store takes it whole, and then it is at hand."""
         waiting = self.mirror / "waiting" / f"{os.getpid()}-{name.replace('/', '-')}"
@@ -176,9 +192,12 @@ class Bucket:
         (self.mirror / name).unlink(missing_ok=True)
 
     def _fetch(self, name: str) -> None:
-        with self._telling(name):
-            content = _connect(self.url).get(name).bytes()
+        content = self._get(name)
         write_whole(self.mirror / name, lambda stream: stream.write(content))
+
+    def _get(self, name: str) -> bytes:
+        with self._telling(name):
+            return bytes(_connect(self.url).get(name).bytes())
 
     @contextmanager
     def _telling(self, name: str) -> Iterator[None]:
@@ -231,7 +250,7 @@ def _connect(url: str) -> "ObjectStore":
     from obstore.exceptions import BaseError
     from obstore.store import from_url
 
-    retries: RetryConfig = {"max_retries": 5, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)}
+    retries: RetryConfig = {"max_retries": _N_RETRIES, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)}
     # A store on this machine or in a closed network, named by its endpoint, may speak without encryption.
     options: ClientConfig = {"allow_http": True} if os.environ.get("AWS_ENDPOINT_URL", "").startswith("http:") else {}
     try:
@@ -251,6 +270,11 @@ def open_storage(address: str | Path, mirror: Path) -> Storage:
     if scheme not in ("s3", "gs") or not rest.strip("/"):
         raise StorageError(f"{address}: no place for files; give s3://bucket/prefix, gs://bucket/prefix or a folder")
     return Bucket(str(address).rstrip("/"), mirror)
+
+
+def locate(address: str | None, base: Path) -> str | None:
+    """Return an address that means the same wherever the program runs: a relative folder is one below ``base``."""
+    return address if address is None or "://" in address else str(base / address)
 
 
 def write_whole(path: Path, fill: Fill) -> None:

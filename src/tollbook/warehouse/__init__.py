@@ -7,7 +7,13 @@ from tollbook.warehouse.database import attach, create_database, open_published,
 from tollbook.warehouse.diff import TableDiff, diff_build, diff_warehouses, read_diff, write_diff
 from tollbook.warehouse.load import append_rows, count_rows, load_seeds, load_table
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
-from tollbook.warehouse.publish import export_tables, hold_publishing, published_build_id, replace_published
+from tollbook.warehouse.publish import (
+    copy_exports,
+    export_tables,
+    hold_publishing,
+    published_build_id,
+    replace_published,
+)
 from tollbook.warehouse.runs import Change, Run, compare_ids, frame_runs, read_runs, write_run
 from tollbook.warehouse.sheets import export_sheets, write_sheet
 
@@ -24,6 +30,7 @@ __all__ = [
     "attach",
     "build_models",
     "compare_ids",
+    "copy_exports",
     "count_rows",
     "create_database",
     "create_results_table",

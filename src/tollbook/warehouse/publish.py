@@ -11,9 +11,10 @@ from typing import Any
 import duckdb
 import orjson
 
+from tollbook.storage import Storage
 from tollbook.warehouse.database import quote_text
 
-__all__ = ["export_tables", "hold_publishing", "published_build_id", "replace_published"]
+__all__ = ["copy_exports", "export_tables", "hold_publishing", "published_build_id", "replace_published"]
 
 EXPORTED_SCHEMAS = ("marts", "quality")
 
@@ -56,13 +57,18 @@ def export_tables(con: duckdb.DuckDBPyConnection, folder: Path, build_id: str) -
         tables[name] = {
             "file": path.name,
             "rows": n_rows,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "sha256": _hash_file(path),
             "schema": {column[0]: column[1] for column in columns},
         }
     manifest = {"build_id": build_id, "tables": tables}
     (folder / "manifest.json").write_bytes(
         orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     )
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def replace_published(build: Path, new_exports: Path, warehouse: Path, database: Path) -> None:
@@ -83,3 +89,28 @@ def replace_published(build: Path, new_exports: Path, warehouse: Path, database:
         if stale.name not in names:
             stale.unlink()
     new_exports.rmdir()
+
+
+def copy_exports(exports: Path, storage: Storage) -> int:
+    """Bring a copy of the published exports up to date and return how many files were written.
+
+    Tables that the copy's manifest names with the same hash are left alone. The manifest comes last, as it does when
+    exports are replaced, and then what it no longer names is removed.
+    """
+    names = sorted(path.name for path in exports.iterdir())
+    manifest = (exports / "manifest.json").read_bytes()
+    there = storage.read("manifest.json")
+    if there == manifest:
+        return 0
+    kept = orjson.loads(there)["tables"] if there else {}
+    same = {
+        table["file"]
+        for name, table in orjson.loads(manifest)["tables"].items()
+        if name in kept and kept[name]["sha256"] == table["sha256"]
+    }
+    written = [name for name in names if name not in same and name != "manifest.json"] + ["manifest.json"]
+    for name in written:
+        storage.copy_in(name, exports / name)
+    for stale in {table["file"] for table in kept.values()}.difference(names):
+        storage.remove(stale)
+    return len(written)
