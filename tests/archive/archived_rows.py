@@ -1,5 +1,7 @@
 """What stands in an archive, read as the warehouse reads it: through DuckDB."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -14,17 +16,22 @@ def archive_in(warehouse: Path) -> Folder:
     return Folder(warehouse / "archive")
 
 
-def read_rows(storage: Storage, table: str, version: str = "v1") -> pl.DataFrame:
-    """Return the rows of ``articles``, ``claims``, ``unread`` or ``rejected``."""
+@contextmanager
+def open_tables(storage: Storage, version: str = "v1") -> Iterator[tuple[duckdb.DuckDBPyConnection, pl.DataFrame]]:
+    """Yield a connection to the archive's tables, and the articles that they leave out."""
     con = duckdb.connect()
     try:
         con.execute("set timezone = 'UTC'")
         con.execute("attach ':memory:' as archive")
-        create_tables(con, storage, version, claims="archive.claims", unread="unread", rejected="rejected")
-        name = {"articles": "archive.articles", "claims": "archive.claims"}.get(table, table)
-        return pl.DataFrame(con.sql(f"from {name}").to_arrow_table())
+        yield con, create_tables(con, storage, version, unread="archive.unread", rejected="archive.rejected")
     finally:
         con.close()
+
+
+def read_rows(storage: Storage, table: str, version: str = "v1") -> pl.DataFrame:
+    """Return the rows of ``articles``, ``claims``, ``unread`` or ``rejected``."""
+    with open_tables(storage, version) as (con, _):
+        return pl.DataFrame(con.sql(f"from archive.{table}").to_arrow_table())
 
 
 def read_articles(storage: Storage) -> pl.DataFrame:

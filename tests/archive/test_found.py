@@ -25,16 +25,16 @@ NO_UNREAD = frame_unread([])
 NO_REJECTED = pl.DataFrame(schema=REJECTED_CLAIM_SCHEMA)
 
 
-def make_article(title: str | None = None) -> Article:
-    sha256 = content_hash(QUOTE)
+def make_article(title: str | None = None, text: str = QUOTE) -> Article:
+    sha256 = content_hash(text)
     article_id = article_id_of("raid.txt", sha256)
-    return Article(article_id, "raid", QUOTE, sha256, "raid.txt", title=title, address="raid.txt")
+    return Article(article_id, "raid", text, sha256, "raid.txt", title=title, address="raid.txt")
 
 
-def make_claim(claim_id: str = "c1") -> Claim:
+def make_claim(claim_id: str = "c1", article: Article | None = None) -> Claim:
     values = dict.fromkeys((field.name for field in fields(Claim)), None) | {
         "claim_id": claim_id,
-        "article_id": make_article().article_id,
+        "article_id": (article or make_article()).article_id,
         "quote": QUOTE,
         "quote_start": 0,
         "quote_end": len(QUOTE),

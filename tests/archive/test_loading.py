@@ -85,6 +85,24 @@ def test_a_file_written_a_moment_ago_is_looked_into_again_but_changes_nothing(
     assert list_texts(archive_in(tmp_path / "wh")) == [("One killed.", False), ("Two killed.", True)]
 
 
+def test_of_many_files_only_those_that_changed_are_opened_and_all_are_counted(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_COMPARED_FILES", 2)
+    for number in range(5):
+        write(f"{number}.json", '{"text": "One killed."}\n' if number % 2 else "{")
+    load_files(archive_in(tmp_path / "wh"), ["in"])
+    write("3.json", '{"text": "Three killed."}', LONG_AGO + 5)
+    write("5.json", '{"text": "Five killed."}')
+    (tmp_path / "in" / "4.json").unlink()
+    opened: list[str] = []
+    report = load_files(archive_in(tmp_path / "wh"), ["in", "gone"], report_file=opened.append)
+    assert opened == ["in/3.json", "in/5.json", "gone"]
+    assert (report.n_files, report.n_files_unchanged, report.n_articles_new, report.n_rejected) == (5, 3, 2, 3)
+    rejected = read_rejected_articles(archive_in(tmp_path / "wh"))["file_path"].to_list()
+    assert rejected == ["gone", "in/0.json", "in/2.json"]
+
+
 def test_a_touched_file_is_known_by_its_content(write: Callable[..., Path], tmp_path: Path) -> None:
     write("a.txt", "One killed.")
     load_files(archive_in(tmp_path / "wh"), ["in"])

@@ -41,8 +41,8 @@ def prepare(folder: Path) -> None:
     (folder / "inbox").mkdir()
 
 
-def fill(folder: Path, first: int, n_articles: int) -> None:
-    """Put ``n_articles`` invented articles and their claims into the archive."""
+def fill(folder: Path, first: int, n_articles: int, n_characters: int) -> None:
+    """Put ``n_articles`` invented articles, so long on average, and their claims into the archive."""
     import polars as pl
     from tests.benchmarks.synthetic_corpus import invent_articles
 
@@ -50,14 +50,14 @@ def fill(folder: Path, first: int, n_articles: int) -> None:
 
     place = find_place(folder)
     version = stages.claims_version()
-    holdings = archive.read_holdings(place.archive)
+    holdings = archive.read_holdings(place.storage)
     rejected = pl.DataFrame(schema=archive.REJECTED_CLAIM_SCHEMA)
-    invented = invent_articles(n_articles, first=first, version=version)
+    invented = invent_articles(n_articles, first=first, n_characters=n_characters, version=version)
     while batch := list(islice(invented, BATCH)):
-        shard = archive.add_articles(place.archive, [article for article, _ in batch], holdings=holdings)
+        shard = archive.add_articles(place.storage, [article for article, _ in batch], holdings=holdings)
         if shard:
             claims = archive.frame_claims(claim for _, claims in batch for claim in claims)
-            archive.write_claims(place.archive, shard, version, claims, archive.frame_unread([]), rejected)
+            archive.write_claims(place.storage, shard, version, claims, archive.frame_unread([]), rejected)
 
 
 def find_place(folder: Path) -> Any:
@@ -101,7 +101,12 @@ def used_seconds() -> float:
 
 def call(action: str, *given: object) -> dict[str, Any]:
     """Do one of the actions below in a process of its own and return what it prints."""
-    command = [sys.executable, "-m", "tests.benchmarks.archive_growth", action, *map(str, given)]
+    return call_module("archive_growth", action, *given)
+
+
+def call_module(module: str, action: str, *given: object) -> dict[str, Any]:
+    """Do an action of one of the benchmarks in a process of its own and return what it prints."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", action, *map(str, given)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=PROJECT)
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
@@ -144,24 +149,27 @@ def median_of(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {name: statistics.median(run.get(name, 0.0) for run in runs) for name in runs[0] if name != "status"}
 
 
-def measure(sizes: Sequence[int], n_runs: int, where: Path | None) -> None:
+def measure(sizes: Sequence[int], n_runs: int, n_characters: int, where: Path | None) -> None:
     """Measure at each size in turn, filling one archive on and on, and print the tables."""
     from tests.benchmarks.synthetic_corpus import write_corpus
 
-    print(f"{describe_machine()}; medians of {n_runs} runs, seconds of processor time")
+    print(
+        f"{describe_machine()}; medians of {n_runs} runs, seconds of processor time;"
+        f" articles of {n_characters:,} characters"
+    )
     nothing, new, whole = [], [], []
     with TemporaryDirectory(prefix="tollbook-growth-", dir=where) as name:
         folder = Path(name)
         call("prepare", folder)
         n_archived, n_written = 0, 10**8
         for size in sizes:
-            call("fill", folder, n_archived, size - n_archived)
+            call("fill", folder, n_archived, size - n_archived, n_characters)
             n_archived = size
             whole.append((f"{size:,}", call("run", folder)))
             nothing.append((f"{size:,}", median_of([call("run", folder) for _ in range(n_runs)])))
             runs = []
             for _ in range(n_runs):
-                write_corpus(folder / "inbox" / f"{n_written}.jsonl", N_NEW, first=n_written)
+                write_corpus(folder / "inbox" / f"{n_written}.jsonl", N_NEW, first=n_written, n_characters=n_characters)
                 n_written += N_NEW
                 runs.append(call("run", folder))
             new.append((f"{size:,}", median_of(runs)))
@@ -178,6 +186,7 @@ def main() -> None:
     parser.add_argument("action", nargs="?", default="measure", choices=("measure", "prepare", "fill", "run"))
     parser.add_argument("given", nargs="*", default=[])
     parser.add_argument("--runs", type=int, default=N_RUNS, help="how often each is measured")
+    parser.add_argument("--characters", type=int, default=4000, help="mean length of an article")
     parser.add_argument("--folder", type=Path, help="where to put the archive (default: the system's place for this)")
     options = parser.parse_intermixed_args()
     given = options.given
@@ -186,12 +195,13 @@ def main() -> None:
             prepare(Path(given[0]))
             print("{}")
         case "fill":
-            fill(Path(given[0]), int(given[1]), int(given[2]))
+            fill(Path(given[0]), *map(int, given[1:]))
             print("{}")
         case "run":
             print(json.dumps(run(Path(given[0]))))
         case _:
-            measure([int(size) for size in given or ("1000", "10000", "100000")], options.runs, options.folder)
+            sizes = [int(size) for size in given or ("1000", "10000", "100000")]
+            measure(sizes, options.runs, options.characters, options.folder)
 
 
 if __name__ == "__main__":

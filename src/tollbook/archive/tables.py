@@ -31,7 +31,6 @@ def create_tables(
     storage: Storage,
     extractor_version: str,
     *,
-    claims: str = "archive.claims",
     unread: str = "quality.unread_sentences",
     rejected: str = "quality.rejected_claims",
 ) -> pl.DataFrame:
@@ -53,7 +52,7 @@ def create_tables(
     held = set(catalogue["shard_id"].unique().to_list())
     standing = [shard for shard in shards if shard.shard_id in held]
     _create_articles(con, storage, standing)
-    for kind, table in (("claims", claims), ("unread", unread), ("rejected", rejected)):
+    for kind, table in (("claims", "archive.claims"), ("unread", unread), ("rejected", rejected)):
         _create_found(con, storage, standing, f"{locate_found(extractor_version)}/{kind}", table, _FOUND[kind])
     return invalid.drop("shard_id")
 

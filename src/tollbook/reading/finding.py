@@ -163,22 +163,27 @@ def _find_in_folder(folder: Path, search: _Search) -> Iterator[FoundFile | Rejec
         yield _reject(folder, search, "unreadable", f"cannot be listed ({_say(error)})", "check its permissions")
         return
     mappings = {entry.name for entry in entries if entry.name.endswith(MAPPING_SUFFIX)}
-    shown = show_path(folder / "-", search.root).removesuffix("-")
+    shown, seen = show_path(folder / "-", search.root).removesuffix("-"), search.seen
     for entry in entries:
         name = entry.name
-        try:
-            status = entry.stat()
-        except OSError:
-            status = None
         # A plain file is told by what its folder knows of it; all else takes a closer look.
-        is_plain = status and stat.S_ISREG(status.st_mode) and not search.series and name.isascii()
-        if not status or not is_plain or name in mappings or name + MAPPING_SUFFIX in mappings:
+        is_of_series = mappings and (name in mappings or name + MAPPING_SUFFIX in mappings)
+        status = None if is_of_series else _stat_plain(entry)
+        if status is None or search.series or not name.isascii():
             yield from _find_at(folder / name, search)
             continue
         identity = (status.st_dev, status.st_ino)
-        if identity not in search.seen:
-            search.seen.add(identity)
+        if identity not in seen:
+            seen.add(identity)
             yield FoundFile(entry.path, shown + name, status.st_size, status.st_mtime_ns)
+
+
+def _stat_plain(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        # What a folder says of an entry's kind costs nothing; a link's target is another matter.
+        return entry.stat() if entry.is_file() else None
+    except OSError:
+        return None
 
 
 def _reject(path: Path, search: _Search, reason: str, found: str, advice: str) -> RejectedArticle:

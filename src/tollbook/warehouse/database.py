@@ -1,5 +1,6 @@
 """Open DuckDB files: a new one to build, a published one to read."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ def create_database(path: Path) -> None:
     remove_archive(path)
     for leftover in (path, path.with_name(path.name + ".wal")):
         leftover.unlink(missing_ok=True)
+    shutil.rmtree(_spill_beside(path), ignore_errors=True)
     with attach(path) as con:
         for schema in SCHEMAS:
             con.execute(f"create schema {schema}")
@@ -43,6 +45,8 @@ def attach(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("use warehouse")
         # Rows come out of every model in one order, so that two builds of one archive are equal.
         con.execute("set preserve_insertion_order = true")
+        # What does not fit into memory goes beside the database, where there is room, and not to where the run began.
+        con.execute(f"set temp_directory = {quote_text(str(_spill_beside(path)))}")
         yield con
         con.execute("checkpoint warehouse")
         con.execute("checkpoint archive")
@@ -59,6 +63,10 @@ def remove_archive(path: Path) -> None:
 
 def _archive_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}.archive.duckdb")
+
+
+def _spill_beside(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.spill")
 
 
 @contextmanager
