@@ -30,6 +30,8 @@ def build_warehouse(
     warehouse: str | None = None,
     fields: dict[str, str] | None = None,
     series: list[str] | None = None,
+    archive: str | None = None,
+    exports: str | None = None,
 ) -> Outcome:
     """Read article files into the archive, find their claims, and build, check and publish the warehouse.
 
@@ -40,9 +42,11 @@ def build_warehouse(
         warehouse: Folder of the warehouse.
         fields: Other names of fields in records, such as {"text": "body"}.
         series: Files that say what the columns of files of figures mean.
+        archive: Where the archive lies if not in the warehouse; a folder, s3://bucket/prefix or gs://bucket/prefix.
+        exports: Where the exports are copied to, too; such a place.
     """
     settings = load_settings()
-    place = choose_place(settings, warehouse)
+    place = choose_place(settings, warehouse, archive, exports)
     before = find_largest_disagreement(place.database)
     outcome = pipeline.run_stages(TASKS, place, read_input(settings, paths, fields, series), report_progress())
     tell_server(outcome, place, before)
@@ -58,4 +62,6 @@ def run(place: Place, given: Input, progress: Progress) -> Outcome:
             str(place.warehouse),
             dict(given.fields),
             as_text([mapping.path.resolve() for mapping in given.series]),
+            place.archive,
+            place.exports_copy,
         )

@@ -22,6 +22,7 @@ from tollbook.project import project_folder
 from tollbook.reading import read_mapping
 from tollbook.settings import Settings, load_settings
 from tollbook.stages import BatchReport, ChangedProgramError, Input, Place
+from tollbook.storage import locate
 
 __all__ = [
     "RUNNER",
@@ -96,10 +97,18 @@ TASKS = Stages(read, find_claims, load, build, check, publish)
 """The stages as tasks."""
 
 
-def choose_place(settings: Settings, warehouse: str | None) -> Place:
-    """Return where a run works: in ``warehouse``, else in that of the settings; relative to the project."""
+def choose_place(
+    settings: Settings, warehouse: str | None, archive: str | None = None, exports: str | None = None
+) -> Place:
+    """Return where a run works: what is given, else what the settings say; folders are relative to the project."""
     project = project_folder()
-    return Place(project, project / (warehouse or settings.warehouse), keep_versions=settings.keep_versions)
+    return Place(
+        project,
+        project / (warehouse or settings.warehouse),
+        keep_versions=settings.keep_versions,
+        archive=locate(archive or settings.archive, project),
+        exports_copy=locate(exports or settings.exports, project),
+    )
 
 
 def read_input(

@@ -58,7 +58,7 @@ def watch(
     logger = get_run_logger()
     logger.info("watching %s", ", ".join(map(str, folders)))
     n_started = 0
-    runs = read_runs(place.warehouse)
+    runs = read_runs(place.storage)
     if any(_list_newer(folders, runs[-1].started_at if runs else datetime.min.replace(tzinfo=UTC))):
         n_started += _start(deployment, parameters)
     settle = int(settle_seconds * 1000)

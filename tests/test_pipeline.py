@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.archive.archived_rows import read_rows
 from tests.warehouse_rows import PROJECT
 
 from tollbook import archive, extraction, stages, warehouse
@@ -205,7 +206,7 @@ def test_a_failed_check_keeps_the_old_warehouse_and_gives_the_rows(desk: Desk) -
 def test_a_correction_that_no_longer_fits_refuses_the_run_and_says_which_one(desk: Desk) -> None:
     stages.read(desk.place, Input([desk.articles]))
     list(find_claims(desk.place, claims_version(), list_batches(desk.place, claims_version())))
-    claims = archive.read_claims(desk.place.warehouse, claims_version())
+    claims = read_rows(desk.place.storage, "claims", claims_version())
     claim_id = claims.filter(claims["party_id"] == "RUS")["claim_id"][0]
     corrections = desk.place.project / "seeds" / "corrections.csv"
     header = corrections.read_text()
@@ -313,7 +314,7 @@ def test_a_run_that_died_in_its_publish_is_published_by_the_next(desk: Desk, mon
         assert con.execute("select count(*) from marts.articles").fetchall() == [(9,)]
         told = con.execute("select run_id, n_articles, n_articles_added from quality.runs").fetchall()
     assert told[1] == (outcome.run.run_id, 9, 3)
-    assert [run.run_id for run in warehouse.read_runs(desk.place.warehouse)] == [run_id for run_id, _, _ in told]
+    assert [run.run_id for run in warehouse.read_runs(desk.place.storage)] == [run_id for run_id, _, _ in told]
 
 
 def test_rules_that_change_while_a_run_looks_for_claims_are_told_and_the_next_run_mends_it(
@@ -443,7 +444,7 @@ def test_a_batch_that_fails_is_set_aside_told_and_read_by_the_next_run(desk: Des
 
 
 def test_a_batch_that_fails_once_is_tried_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Shard) -> Iterator[Article]:
+    def fail(*_: object) -> Iterator[Article]:
         raise MemoryError
 
     # Only this process is short of memory: the second try has one of its own.
@@ -456,7 +457,7 @@ def test_a_batch_that_takes_its_process_down_takes_no_other_with_it(desk: Desk) 
     desk.write(600)
     stages.read(desk.place, Input([desk.articles]))
     large, small = list_batches(desk.place, claims_version())
-    deadly = Deadly(small.shard_id, small.path, small.n_articles, small.loaded_at)
+    deadly = Deadly(small.shard_id, small.n_articles, small.loaded_at)
     outcomes = list(find_claims(desk.place, claims_version(), [deadly, large], n_workers=2))
     assert {type(outcome) for outcome in outcomes} == {BatchReport, BatchFailure}
     assert [outcome.shard_id for outcome in outcomes if isinstance(outcome, BatchFailure)] == [small.shard_id]
@@ -495,7 +496,7 @@ def test_every_run_is_recorded_and_only_the_last_of_those_that_changed_nothing(
     monkeypatch.setattr(archive, "load_files", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         desk.run()
-    runs = read_runs(desk.place.warehouse)
+    runs = read_runs(desk.place.storage)
     assert [(run.status, run.message) for run in runs] == [
         ("published", None),
         ("unchanged", None),

@@ -99,7 +99,8 @@ def _make_seeded() -> bytes:
             }
             for table, schema in empty.items():
                 warehouse.load_table(con, table, pl.DataFrame(schema=schema))
-            warehouse.load_unread(con, pl.DataFrame(schema=UNREAD_SCHEMA))
+            warehouse.load_table(con, "archive.unread", pl.DataFrame(schema=UNREAD_SCHEMA))
+            warehouse.create_unread_table(con, "archive.unread")
             warehouse.create_corrections_table(con)
             warehouse.load_table(con, "quality.runs", warehouse.frame_runs([]))
             warehouse.create_results_table(con)

@@ -1,8 +1,16 @@
 -- Forecasts that feed the series of what happened.
 -- severity: error
+with series as (
+    select
+        claimant_name,
+        as_of_date,
+        unnest(claim_ids) as claim_id
+    from marts.casualty_series
+)
+
 select
     projections.claim_id,
     series.claimant_name,
     series.as_of_date
 from marts.projections as projections
-inner join marts.casualty_series as series on list_contains(series.claim_ids, projections.claim_id)
+inner join series on projections.claim_id = series.claim_id

@@ -7,12 +7,22 @@ with totals as (
     select
         casualty_series.*,
         coalesce(claimant_id, claimant_name) as claimant,
-        coalesce(best, (lower + upper) / 2, lower, upper) as point
+        coalesce(best, (lower + upper) / 2, lower, upper) as point,
+        -- Figures at most 31 days apart stand in one bin or in two that touch; bins keep the join from growing with the
+        -- square of a series' length.
+        (as_of_date - date '1970-01-01') // 31 as bin
     from marts.casualty_series
     where
         time_basis = 'cumulative'
         and coalesce(claimant_id, claimant_name) is not null
         and as_of_date is not null
+),
+
+-- Each figure in its own bin and the two that touch it.
+neighbours as (
+    select totals.* replace (totals.bin + shifts.shift as bin)
+    from totals
+    cross join unnest([-1, 0, 1]) as shifts (shift)
 ),
 
 nearest_of_others as (
@@ -27,9 +37,10 @@ nearest_of_others as (
         other.claimant as other_claimant,
         arg_min(other.point, (abs(own.as_of_date - other.as_of_date), other.as_of_date)) as other_point
     from totals as own
-    inner join totals as other
+    inner join neighbours as other
         on
-            own.party_id = other.party_id
+            own.bin = other.bin
+            and own.party_id = other.party_id
             and own.measure = other.measure
             and own.conflict_id is not distinct from other.conflict_id
             and own.victim_type is not distinct from other.victim_type

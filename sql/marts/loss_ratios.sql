@@ -11,11 +11,16 @@ with series as (
         coalesce(series.claimant_id, series.claimant_name) as claimant,
         struct_pack(lower := series.lower, upper := series.upper) as bounds,
         coalesce(their_parties.side_of, claimants.party_id) as claimant_side,
-        coalesce(parties.side_of, series.party_id) as side
+        coalesce(parties.side_of, series.party_id) as side,
+        list_contains(string_split(conflicts.party_ids, '+'), series.party_id) as is_of_conflict,
+        -- Figures at most 31 days apart stand in one bin or in two that touch; bins keep the join from growing with the
+        -- square of a series' length.
+        (series.as_of_date - date '1970-01-01') // 31 as bin
     from marts.casualty_series as series
     left join seeds.claimants as claimants on series.claimant_id = claimants.claimant_id
     left join seeds.parties as their_parties on claimants.party_id = their_parties.party_id
     left join seeds.parties as parties on series.party_id = parties.party_id
+    left join seeds.conflicts as conflicts on series.conflict_id = conflicts.conflict_id
     where
         coalesce(series.claimant_id, series.claimant_name) is not null
         and series.as_of_date is not null
@@ -52,47 +57,70 @@ stated as (
     group by all
 ),
 
-pairs as (
+-- Each figure in its own bin and the two that touch it.
+neighbours as (
+    select series.* replace (series.bin + shifts.shift as bin)
+    from series
+    cross join unnest([-1, 0, 1]) as shifts (shift)
+),
+
+matches as (
     select
-        case
-            when a.party_id = b.party_id then 'measures_by_one_claimant'
-            when a.claimant = b.claimant then 'sides_by_one_claimant'
-            when a.claimant_side = a.side then 'sides_by_themselves'
-            else 'sides_by_their_enemies'
-        end as method,
+        'measures_by_one_claimant' as method,
         a, -- noqa: RF02
         b -- noqa: RF02
     from series as a
-    left join seeds.conflicts as conflicts on a.conflict_id = conflicts.conflict_id
-    inner join series as b
+    inner join neighbours as b
         on
-            a.conflict_id is not distinct from b.conflict_id
+            a.bin = b.bin
             and a.time_basis = b.time_basis
-            and coalesce(a.victim_type = b.victim_type, true)
-            and (
-                (a.time_basis = 'cumulative' and abs(a.as_of_date - b.as_of_date) <= 31)
-                or (a.as_of_date = b.as_of_date and a.period_start_date = b.period_start_date)
-            )
-            and (
-                (
-                    a.party_id = b.party_id
-                    and a.claimant = b.claimant
-                    and a.measure in ('wounded', 'casualties')
-                    and b.measure = 'killed'
-                )
-                or (
-                    a.party_id < b.party_id
-                    and a.measure = b.measure
-                    and a.side <> b.side
-                    and list_contains(string_split(conflicts.party_ids, '+'), a.party_id)
-                    and list_contains(string_split(conflicts.party_ids, '+'), b.party_id)
-                    and (
-                        a.claimant = b.claimant
-                        or (a.claimant_side = b.side and a.side = b.claimant_side)
-                        or (a.claimant_side = a.side and b.claimant_side = b.side)
-                    )
-                )
-            )
+            and a.conflict_id is not distinct from b.conflict_id
+            and a.party_id = b.party_id
+            and a.claimant = b.claimant
+    where a.measure in ('wounded', 'casualties') and b.measure = 'killed'
+    union all by name
+    select
+        'sides_by_one_claimant' as method,
+        a, -- noqa: RF02
+        b -- noqa: RF02
+    from series as a
+    inner join neighbours as b
+        on
+            a.bin = b.bin
+            and a.time_basis = b.time_basis
+            and a.conflict_id = b.conflict_id
+            and a.measure = b.measure
+            and a.claimant = b.claimant
+    union all by name
+    select
+        if(a.claimant_side = a.side, 'sides_by_themselves', 'sides_by_their_enemies') as method,
+        a, -- noqa: RF02
+        b -- noqa: RF02
+    from series as a
+    inner join neighbours as b
+        on
+            a.bin = b.bin
+            and a.time_basis = b.time_basis
+            and a.conflict_id = b.conflict_id
+            and a.measure = b.measure
+    where
+        (a.claimant_side = b.side and a.side = b.claimant_side)
+        or (a.claimant_side = a.side and b.claimant_side = b.side)
+),
+
+pairs as (
+    select *
+    from matches
+    where
+        coalesce(a.victim_type = b.victim_type, true)
+        and (
+            (a.time_basis = 'cumulative' and abs(a.as_of_date - b.as_of_date) <= 31)
+            or (a.as_of_date = b.as_of_date and a.period_start_date = b.period_start_date)
+        )
+        and (
+            method = 'measures_by_one_claimant'
+            or (a.party_id < b.party_id and a.side <> b.side and a.is_of_conflict and b.is_of_conflict)
+        )
 ),
 
 -- Of many days, the nearest to each other.

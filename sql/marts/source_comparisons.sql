@@ -4,7 +4,7 @@
 --   as_of_date, period_start_date
 -- caution: read `comparability` before the ratio. A claimant's "killed" that has the magnitude of what others call
 --   casualties may count the wounded too; figures ten times apart rarely count the same people.
-with series as (
+with series as materialized (
     select
         series.*,
         coalesce(series.claimant_id, series.claimant_name) as claimant,
@@ -16,7 +16,11 @@ with series as (
                     || series.measure || ' is as large as others'' casualties ('
                     || format('{:,d}', magnitudes.others_casualties::bigint) || '), not their killed ('
                     || format('{:,d}', magnitudes.others_killed::bigint) || ')'
-        end as magnitude
+        end as magnitude,
+        row_number() over () as row_number,
+        -- Figures at most 92 days apart stand in one bin or in two that touch; bins keep the join from growing with the
+        -- square of a series' length.
+        (series.as_of_date - date '1970-01-01') // 92 as bin
     from marts.casualty_series as series
     left join staging.figure_magnitudes as magnitudes
         on
@@ -30,19 +34,37 @@ with series as (
     where coalesce(series.claimant_id, series.claimant_name) is not null and series.as_of_date is not null
 ),
 
+-- Each figure in its own bin and the two that touch it.
+neighbours as (
+    select series.* replace (series.bin + shifts.shift as bin)
+    from series
+    cross join unnest([-1, 0, 1]) as shifts (shift)
+),
+
 pairs as (
     select
-        -- Whole rows of the series.
-        a, -- noqa: RF02
-        b, -- noqa: RF02
+        a.row_number as row_a,
+        b.row_number as row_b,
+        a.claimant as claimant_a,
+        b.claimant as claimant_b,
+        a.victim_type as victim_type_a,
+        b.victim_type as victim_type_b,
+        a.measure as measure_a,
+        b.measure as measure_b,
+        a.as_of_date as as_of_date_a,
+        b.as_of_date as as_of_date_b,
+        a.period_start_date as period_start_date_a,
+        b.period_start_date as period_start_date_b,
         abs(a.as_of_date - b.as_of_date) as gap_days,
+        a.is_outlier or b.is_outlier as is_with_outlier,
         -- The last days of totals always differ by some days: the gap tells. Those of periods are part of the window.
         a.time_basis = 'cumulative'
         or (a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date) as is_same_window
     from series as a
-    inner join series as b
+    inner join neighbours as b
         on
-            a.party_id = b.party_id
+            a.bin = b.bin
+            and a.party_id = b.party_id
             and a.time_basis = b.time_basis
             and a.conflict_id is not distinct from b.conflict_id
             and a.claimant < b.claimant
@@ -63,18 +85,17 @@ pairs as (
 
 nearest as (
     select
-        pairs.*,
+        row_a,
+        row_b,
+        gap_days,
+        is_same_window,
         row_number() over (
-            partition by
-                b.claimant, a.claimant, a.conflict_id, a.party_id, a.victim_type, b.victim_type, a.measure, b.measure,
-                a.time_basis, a.as_of_date, a.period_start_date
-            order by a.is_outlier or b.is_outlier, not is_same_window, gap_days, b.as_of_date, b.period_start_date
+            partition by row_a, claimant_b, victim_type_b, measure_b
+            order by is_with_outlier, not is_same_window, gap_days, as_of_date_b, period_start_date_b
         ) as place_of_b,
         row_number() over (
-            partition by
-                b.claimant, a.claimant, a.conflict_id, a.party_id, a.victim_type, b.victim_type, a.measure, b.measure,
-                a.time_basis, b.as_of_date, b.period_start_date
-            order by a.is_outlier or b.is_outlier, not is_same_window, gap_days, a.as_of_date, a.period_start_date
+            partition by row_b, claimant_a, victim_type_a, measure_a
+            order by is_with_outlier, not is_same_window, gap_days, as_of_date_a, period_start_date_a
         ) as place_of_a
     from pairs
 )
@@ -96,7 +117,7 @@ select
     b.as_of_date as as_of_date_b,
     a.period_start_date,
     b.period_start_date as period_start_date_b,
-    gap_days,
+    nearest.gap_days,
     a.lower as lower_a,
     a.best as best_a,
     a.upper as upper_a,
@@ -136,8 +157,8 @@ select
                     'scope: more than ten times apart, hardly a count of the same people',
                     null
                 ),
-                if(not is_same_window, 'window: other first or last day', null),
-                if(gap_days > 7, 'date: ' || gap_days || ' days apart', null),
+                if(not nearest.is_same_window, 'window: other first or last day', null),
+                if(nearest.gap_days > 7, 'date: ' || nearest.gap_days || ' days apart', null),
                 if(
                     a.date_precision <> 'day' or b.date_precision <> 'day',
                     'date precision: ' || concat_ws(' against ', a.date_precision, b.date_precision),
@@ -149,5 +170,7 @@ select
     a.claim_ids as claim_ids_a,
     b.claim_ids as claim_ids_b
 from nearest
-where place_of_a = 1 and place_of_b = 1
+inner join series as a on nearest.row_a = a.row_number
+inner join series as b on nearest.row_b = b.row_number
+where nearest.place_of_a = 1 and nearest.place_of_b = 1
 order by all

@@ -11,7 +11,10 @@ with totals as (
         series.victim_type,
         series.measure,
         series.as_of_date,
-        coalesce(series.best, (series.lower + series.upper) / 2, series.lower, series.upper) as point
+        coalesce(series.best, (series.lower + series.upper) / 2, series.lower, series.upper) as point,
+        -- Figures at most 92 days apart stand in one bin or in two that touch; bins keep the join from growing with the
+        -- square of a series' length.
+        (series.as_of_date - date '1970-01-01') // 92 as bin
     from marts.casualty_series as series
     left join seeds.conflicts as wars on series.conflict_id = wars.conflict_id
     where
@@ -31,6 +34,13 @@ with totals as (
         ) = 1
 ),
 
+-- Each figure in its own bin and the two that touch it.
+neighbours as (
+    select totals.* replace (totals.bin + shifts.shift as bin)
+    from totals
+    cross join unnest([-1, 0, 1]) as shifts (shift)
+),
+
 -- One figure from each other claimant: the one nearest in time.
 others as (
     select
@@ -45,9 +55,10 @@ others as (
         other.claimant as other_claimant,
         arg_min(other.point, (abs(own.as_of_date - other.as_of_date), other.as_of_date, other.point)) as other_point
     from totals as own
-    inner join totals as other
+    inner join neighbours as other
         on
-            own.party_id = other.party_id
+            own.bin = other.bin
+            and own.party_id = other.party_id
             and own.conflict_id is not distinct from other.conflict_id
             and own.claimant <> other.claimant
             and coalesce(own.victim_type = other.victim_type, true)

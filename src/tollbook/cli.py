@@ -33,6 +33,14 @@ Warehouse = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse; of the settings if not given.")
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Run the same stages without Prefect.")]
+Archive = Annotated[
+    str | None,
+    typer.Option("--archive", help="Where the archive lies: a folder, s3://, gs://."),
+]
+Exports = Annotated[
+    str | None,
+    typer.Option("--exports", help="Where to copy the exports: a folder, s3://, gs://."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
 
 
@@ -46,15 +54,20 @@ def run(
     field: Annotated[list[str] | None, typer.Option("--field", help="text=body: records call the text body.")] = None,
     series: Series = None,
     log: Annotated[bool, typer.Option("--log", help="Log what happens to standard error, with --plain.")] = False,
+    archive: Archive = None,
+    exports: Exports = None,
     as_json: AsJson = False,
 ) -> None:
     """Read article files, find their claims, and build, check and publish the warehouse."""
     from tollbook.display import record_outcome, show_outcome, show_progress
     from tollbook.logs import show_logs
     from tollbook.stages import Input
+    from tollbook.storage import locate
     from tollbook.summary import summarize
 
-    settings = _load_settings(warehouse=_resolve(warehouse))
+    settings = _load_settings(
+        warehouse=_resolve(warehouse), archive=locate(archive, Path.cwd()), exports=locate(exports, Path.cwd())
+    )
     given = Input(
         paths or [settings.resolve(path) for path in settings.inbox],
         settings.fields | _read_fields(field or []),
@@ -423,6 +436,7 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
     from tollbook.archive import ArchiveVersionError
     from tollbook.faults import describe_fault
     from tollbook.stages import ChangedProgramError
+    from tollbook.storage import StorageError
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError, SeedError
 
@@ -434,7 +448,15 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
         from tollbook.orchestration import load_flows
 
         outcome: Outcome = load_flows("build_warehouse", "WARNING").run(place, given, progress)
-    except (ArchiveVersionError, ChangedProgramError, CorrectionError, ModelError, OwnFaultError, SeedError) as error:
+    except (
+        ArchiveVersionError,
+        ChangedProgramError,
+        CorrectionError,
+        ModelError,
+        OwnFaultError,
+        SeedError,
+        StorageError,
+    ) as error:
         _fail(str(error))
     except Exception as error:
         fault = describe_fault(error)
@@ -476,8 +498,16 @@ def _load_settings(**flags: object) -> "Settings":
 def _find_place(settings: "Settings") -> "Place":
     from tollbook.project import project_folder
     from tollbook.stages import Place
+    from tollbook.storage import locate
 
-    return Place(project_folder(), settings.resolve(settings.warehouse), keep_versions=settings.keep_versions)
+    project = project_folder()
+    return Place(
+        project,
+        settings.resolve(settings.warehouse),
+        keep_versions=settings.keep_versions,
+        archive=locate(settings.archive, project),
+        exports_copy=locate(settings.exports, project),
+    )
 
 
 def _locate(warehouse: Path | None) -> "Place":

@@ -117,6 +117,8 @@ def _run_held(
     work = replace(work, n_articles_read=reading.n_articles_new, failures=failures)
     build_id = stages.find_build_id(place, version)
     if stages.is_published(place, build_id):
+        # The copy may have been out of reach when the build was published.
+        stages.copy_exports(place)
         if recovered:
             return Outcome("published", reading, batches, failures, (), recovered)
         return Outcome("unchanged", reading, batches, failures, (), stages.record_run(place, work, "unchanged"))
@@ -148,7 +150,7 @@ def _find_pending_claims(
     off continues with the next.
     """
     # What failed before comes last, so that it holds up nothing else.
-    failed_before = set(archive.read_failed_batches(place.warehouse, version)["shard_id"])
+    failed_before = set(archive.read_failed_batches(place.storage, version)["shard_id"])
     batches = sorted(stages.list_batches(place, version), key=lambda batch: batch.shard_id in failed_before)
     pending = batches[:n_most]
     found: list[BatchReport] = []
@@ -156,7 +158,7 @@ def _find_pending_claims(
     for outcome in run.find_claims(place, version, pending):
         if isinstance(outcome, BatchFailure):
             failures.append(outcome)
-            archive.record_failed_batch(place.warehouse, version, outcome)
+            archive.record_failed_batch(place.storage, version, outcome)
             tell(run_id, "batch set aside", logging.ERROR, shard_id=outcome.shard_id, error=outcome.error)
         else:
             found.append(outcome)

@@ -53,6 +53,10 @@ class Settings(BaseSettings):
 
     inbox: _Paths = Field(("seeds/articles",), description="Article files, folders and globs that a run reads.")
     warehouse: Path = Field(Path("warehouse"), description="Folder of the warehouse.")
+    archive: str | None = Field(
+        None, description="Where the archive lies, if not in the warehouse: a folder, s3://, gs://."
+    )
+    exports: str | None = Field(None, description="Where the exports are copied to, too: a folder, s3://, gs://.")
     fields: dict[str, str] = Field({}, description="Other names of fields in records: {text = 'body'}.")
     series: _Paths = Field((), description="Mappings that say what the columns of files of figures mean.")
     limits: Limits = Field(Limits(), description="The most that is read of one input, in bytes.")

@@ -18,11 +18,12 @@ import polars as pl
 
 from tollbook import archive, extraction, validation, warehouse
 from tollbook.archive import BatchFailure, ReadingReport, Shard
-from tollbook.archive.schemas import schema_of
+from tollbook.archive.schemas import SCHEMA_VERSION, schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
 from tollbook.reading import Limits, SeriesMapping
 from tollbook.series import find_figures, fingerprint_series, series_version
+from tollbook.storage import Folder, Storage, open_storage
 from tollbook.warehouse import CheckResult, Run, RunStart, RunStatus
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "build",
     "check",
     "claims_version",
+    "copy_exports",
     "discard_build",
     "find_and_resolve",
     "find_build_id",
@@ -64,12 +66,22 @@ class Place:
     ``root`` is what the names of input files are relative to, the project if it is not given: an article without a url
     is known by its file's name, so that name must not depend on where the program was started. ``keep_versions``
     published databases are kept, the newest included.
+
+    ``archive`` is where the archive lies, a folder or ``s3://bucket/prefix`` or ``gs://bucket/prefix``; if it is not
+    given, a folder in the warehouse. ``exports_copy`` is such a place that gets a copy of the published exports, too.
     """
 
     project: Path
     warehouse: Path
     root: Path | None = None
     keep_versions: int = 3
+    archive: str | None = None
+    exports_copy: str | None = None
+
+    @property
+    def storage(self) -> Storage:
+        """The archive's files; of a bucket, what has been read is kept at hand in the warehouse."""
+        return open_storage(self.archive or self.warehouse / "archive", self.warehouse / "mirror")
 
     @property
     def database(self) -> Path:
@@ -148,14 +160,17 @@ class ChangedProgramError(RuntimeError):
 @cache
 def claims_version() -> str:
     """Return the version that this process archives claims under: the extractor's, and a fingerprint of what else makes
-    them, which is what reads the rows of series and what validates claims.
+    them, which is what reads the rows of series and what validates articles and claims.
     """
     return _name_version(extraction.extractor_version(), series_version())
 
 
 def _name_version(extractor: str, series: str) -> str:
-    rules = hashlib.sha256(series.encode() + Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
-    return f"{extractor}-{rules}"
+    # A new version of the archive's schema has all claims found anew: they are read in place.
+    digest = hashlib.sha256(f"{series} {SCHEMA_VERSION}".encode())
+    for name in ("articles.py", "claims.py"):
+        digest.update((Path(validation.__file__).parent / name).read_bytes())
+    return f"{extractor}-{digest.hexdigest()[:8]}"
 
 
 # As soon as the code is here: what changes later on disk is not what runs.
@@ -180,12 +195,12 @@ def require_program(version: str) -> None:
 def read(place: Place, given: Input) -> ReadingReport:
     """Read what is new in the input into the archive and return the counts; bad input is kept with its reason."""
     root = place.root or place.project
-    return archive.load_files(place.warehouse, given.paths, given.fields, given.limits, given.series, root=root)
+    return archive.load_files(place.storage, given.paths, given.fields, given.limits, given.series, root=root)
 
 
 def list_batches(place: Place, version: str) -> list[Shard]:
     """Return the batches of articles in which that version has not yet looked for claims, oldest first."""
-    return archive.list_pending_shards(place.warehouse, version)
+    return archive.list_pending_shards(place.storage, version)
 
 
 def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
@@ -217,15 +232,16 @@ def read_claims_of_batch(place: Place, version: str, batch: Shard) -> BatchRepor
 
     Raises ``ChangedProgramError`` if another version is at work here.
     """
-    articles = list(archive.read_shard(batch))
+    articles = list(archive.read_shard(place.storage, batch))
     frame = frame_articles(articles)
-    valid_ids = set(validation.validate_articles(frame).valid["article_id"])
+    checked = validation.validate_articles(frame)
+    valid_ids = set(checked.valid["article_id"])
     found = find_and_resolve(article for article in articles if article.article_id in valid_ids)
     claims = archive.frame_claims(claim for each in found for claim in each.claims)
     unread = archive.frame_unread(sentence for each in found for sentence in each.unread)
     split = validation.validate_claims(claims, frame)
     require_program(version)
-    archive.write_claims(place.warehouse, batch, version, split.valid, unread, split.rejected)
+    archive.write_claims(place.storage, batch, version, split.valid, unread, split.rejected, checked.rejected)
     return BatchReport(len(articles), split.valid.height, split.rejected.height, unread.height)
 
 
@@ -239,10 +255,10 @@ def find_build_id(place: Place, version: str) -> str:
     checks and reference data.
     """
     digest = hashlib.sha256(f"{find_package_version('tollbook')}\n{version}\n".encode())
-    digest.update(archive.fingerprint_archive(place.warehouse).encode())
+    digest.update(archive.fingerprint_archive(place.storage).encode())
     # A batch that could not be read is missing from the build, and makes another one once it has been.
     digest.update("".join(f"pending {batch.shard_id}\n" for batch in list_batches(place, version)).encode())
-    for row in archive.read_rejected_articles(place.warehouse).iter_rows():
+    for row in archive.read_rejected_articles(place.storage).iter_rows():
         digest.update(f"{row}\n".encode("utf-8", "surrogatepass"))
     folders = [place.project / "sql", place.project / "seeds", Path(__file__).parent / "warehouse"]
     for path in sorted(
@@ -269,22 +285,18 @@ def require_same_build(place: Place, version: str, build_id: str) -> None:
 
 def load(place: Place, version: str) -> None:
     """Create the new database and load the archive with the claims of ``version``, reference data and earlier runs."""
-    claims = archive.read_claims(place.warehouse, version)
     warehouse.create_database(place.new_database)
     with warehouse.attach(place.new_database) as con:
         warehouse.load_seeds(con, place.project / "seeds")
-        rejected = _load_articles(place, con)
-        kept = claims.join(rejected, on="article_id", how="anti", maintain_order="left")
+        invalid = archive.create_tables(con, place.storage, version, unread="archive.unread")
+        rejected = archive.read_rejected_articles(place.storage)
         for table, rows in (
-            ("archive.claims", kept),
-            ("quality.rejected_claims", archive.read_rejected_claims(place.warehouse, version)),
-            ("quality.failed_batches", archive.read_failed_batches(place.warehouse, version)),
-            ("quality.rejected_articles", archive.read_rejected_articles(place.warehouse)),
-            ("quality.runs", warehouse.frame_runs(warehouse.read_runs(place.warehouse))),
+            ("quality.rejected_articles", pl.concat([rejected, _describe_rejected(invalid)])),
+            ("quality.failed_batches", archive.read_failed_batches(place.storage, version)),
+            ("quality.runs", warehouse.frame_runs(warehouse.read_runs(place.storage))),
         ):
             warehouse.load_table(con, table, rows)
-        warehouse.load_unread(con, archive.read_unread(place.warehouse, version))
-        warehouse.append_rows(con, "quality.rejected_articles", _describe_rejected(rejected))
+        warehouse.create_unread_table(con, "archive.unread")
         warehouse.create_corrections_table(con)
         warehouse.apply_corrections(con)
         warehouse.create_results_table(con)
@@ -311,15 +323,16 @@ def publish(place: Place, build_id: str, work: Work) -> Run:
         changes = warehouse.diff_build(con, place.exports)
         warehouse.export_tables(con, exports, build_id)
     warehouse.write_diff(exports / place.changes.name, changes)
-    warehouse.write_run(place.building / "runs", run)
+    warehouse.write_run(Folder(place.building), run)
     warehouse.remove_archive(place.new_database)
     warehouse.decide_publishing(place.building, place.publishing)
     _finish_publishing(place)
+    copy_exports(place)
     return run
 
 
 def _finish_publishing(place: Place) -> Run | None:
-    run = warehouse.finish_publishing(place.publishing, place.warehouse, place.database)
+    run = warehouse.finish_publishing(place.publishing, place.warehouse, place.database, place.storage)
     if run:
         warehouse.keep_version(place.database, place.versions, run.run_id, place.keep_versions)
         warehouse.remove_database(place.refused_database)
@@ -332,8 +345,8 @@ def recover(place: Place) -> Run | None:
     The folder must be held (``tollbook.warehouse.hold_warehouse``): then what is unfinished belongs to nobody. Raises
     ``ArchiveVersionError``, and touches nothing, if a later version of the project was at work here.
     """
-    archive.list_shards(place.warehouse)
-    archive.remove_unfinished(place.warehouse)
+    archive.list_shards(place.storage)
+    place.storage.remove_unfinished()
     discard_build(place)
     return _finish_publishing(place)
 
@@ -346,26 +359,21 @@ def discard_build(place: Place) -> None:
 def record_run(place: Place, work: Work, status: RunStatus, message: str | None = None) -> Run:
     """Record a run that published nothing, and return it; ``message`` says why."""
     run = _describe_work(work, status, None, message)
-    warehouse.write_run(warehouse.locate_runs(place.warehouse), run)
+    warehouse.write_run(place.storage, run)
     return run
+
+
+def copy_exports(place: Place) -> int:
+    """Copy what changed of the published exports to where they are wanted, too; return how many files were written."""
+    if place.exports_copy is None:
+        return 0
+    return warehouse.copy_exports(place.exports, open_storage(place.exports_copy, place.warehouse / "mirror"))
 
 
 def refuse(place: Place) -> Path:
     """Set the new database aside, so that its rows can be looked into, and return where it lies."""
     warehouse.replace_database(place.new_database, place.refused_database)
     return place.refused_database
-
-
-def _load_articles(place: Place, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Load the articles shard by shard, so that their texts are never all in memory; return those that fail."""
-    warehouse.load_table(con, "archive.articles", pl.DataFrame(schema=archive.ARTICLE_SCHEMA))
-    rejected = [pl.DataFrame(schema={**schema_of(Article), "reason": pl.String})]
-    for articles in archive.stream_articles(place.warehouse):
-        split = validation.validate_articles(articles.select(list(schema_of(Article))))
-        kept = articles.join(split.valid, on="article_id", how="semi", maintain_order="left")
-        warehouse.append_rows(con, "archive.articles", kept)
-        rejected.append(split.rejected)
-    return pl.concat(rejected)
 
 
 def _describe_rejected(articles: pl.DataFrame) -> pl.DataFrame:

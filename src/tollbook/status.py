@@ -59,9 +59,9 @@ def read_status(place: Place, today: date, n_most: int = 20) -> Status:
             outlets = con.execute(_OUTLETS, values).fetchall()
     version = stages.claims_version()
     return Status(
-        read_runs(place.warehouse)[::-1][:n_most],
+        read_runs(place.storage)[::-1][:n_most],
         tuple(claimants),
         tuple(outlets),
         len(stages.list_batches(place, version)),
-        archive.read_failed_batches(place.warehouse, version).height,
+        archive.read_failed_batches(place.storage, version).height,
     )

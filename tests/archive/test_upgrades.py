@@ -8,28 +8,28 @@ from typing import get_args, get_type_hints
 
 import polars as pl
 import pytest
+from tests.archive.archived_rows import archive_in, read_articles, read_rows
 from tests.archive.versions import DAYS, EXTRACTOR_VERSION, FIRST, OTHER, SECOND, VERSIONS
 from tests.warehouse_rows import PROJECT
 
 from tollbook.archive import (
     ArchiveVersionError,
+    catalogue,
     list_shards,
-    read_articles,
-    read_claims,
     read_rejected_articles,
-    read_rejected_claims,
     read_shard,
-    read_unread,
+    tables,
     upgrades,
     writing,
 )
-from tollbook.archive.files import read_file_readings
+from tollbook.archive.files import list_readings, read_last_readings
 from tollbook.archive.schemas import SCHEMA_VERSION
 from tollbook.archive.writing import scan_frames, write_frame
 from tollbook.articles import Article
 from tollbook.claims import Claim
 from tollbook.pipeline import PLAIN, Input, run_stages
 from tollbook.stages import Place
+from tollbook.storage import Folder
 from tollbook.warehouse import open_published, read_runs
 
 KNOWN = sorted(path.name for path in VERSIONS.iterdir())
@@ -46,29 +46,35 @@ def test_there_is_an_archive_of_each_version() -> None:
 
 def test_the_articles_of_every_version_are_read(warehouse: Path) -> None:
     columns = ("text", "title", "is_current", "first_loaded_at")
-    assert sorted(read_articles(warehouse).select(columns).rows()) == sorted(
+    assert sorted(read_articles(archive_in(warehouse)).select(columns).rows()) == sorted(
         [(FIRST, "War", True, DAYS[0]), (SECOND, "War", False, DAYS[1]), (OTHER, "War", True, DAYS[0])]
     )
-    assert [[article.text for article in read_shard(shard)] for shard in list_shards(warehouse)] == [
+    assert [
+        [article.text for article in read_shard(archive_in(warehouse), shard)]
+        for shard in list_shards(archive_in(warehouse))
+    ] == [
         [FIRST, OTHER],
         [SECOND],
     ]
 
 
 def test_what_every_version_found_is_read(warehouse: Path) -> None:
-    claims = read_claims(warehouse, EXTRACTOR_VERSION)
+    claims = read_rows(archive_in(warehouse), "claims", EXTRACTOR_VERSION)
     assert claims.select("quote", "value_text", "best", "reasons").rows() == [
         (OTHER, "500", 500.0, [{"field": "measure", "reason": "the word lost"}])
     ]
-    rejected = read_rejected_claims(warehouse, EXTRACTOR_VERSION)
+    rejected = read_rows(archive_in(warehouse), "rejected", EXTRACTOR_VERSION)
     assert rejected.select("value_text", "reason").rows() == [("7", "it was wrong")]
-    assert read_unread(warehouse, EXTRACTOR_VERSION)["sentence"].to_list() == ["Dozens fled."]
+    assert read_rows(archive_in(warehouse), "unread", EXTRACTOR_VERSION)["sentence"].to_list() == ["Dozens fled."]
 
 
 def test_the_files_and_runs_of_every_version_are_known(warehouse: Path) -> None:
-    assert read_file_readings(warehouse)["raid.json"].n_articles == 1
-    assert read_rejected_articles(warehouse).select("file_path", "reason").rows() == [("torn.json", "invalid_json")]
-    assert [(run.run_id, run.n_articles) for run in read_runs(warehouse)] == [("20300104T000000Z-then", 3)]
+    readings = {reading.file_path: reading for reading in list_readings(read_last_readings(archive_in(warehouse)))}
+    assert readings["raid.json"].n_articles == 1
+    assert read_rejected_articles(archive_in(warehouse)).select("file_path", "reason").rows() == [
+        ("torn.json", "invalid_json")
+    ]
+    assert [(run.run_id, run.n_articles) for run in read_runs(archive_in(warehouse))] == [("20300104T000000Z-then", 3)]
 
 
 def test_a_run_on_an_archive_of_every_version_builds_a_warehouse_of_it(warehouse: Path, tmp_path: Path) -> None:
@@ -92,9 +98,9 @@ def test_a_column_that_an_older_file_lacks_may_be_null(record: type, folder: str
 
 
 def test_a_file_of_an_older_version_is_read_through_all_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_frame(tmp_path / "articles" / "first.parquet", pl.DataFrame({"dead": [5], "gone": ["x"]}))
+    write_frame(Folder(tmp_path), "articles/first.parquet", pl.DataFrame({"dead": [5], "gone": ["x"]}))
     _make_next_version(monkeypatch, 2, {1: {"articles": lambda rows: rows.rename({"dead": "killed"})}})
-    write_frame(tmp_path / "articles" / "second.parquet", pl.DataFrame({"killed": [7]}))
+    write_frame(Folder(tmp_path), "articles/second.parquet", pl.DataFrame({"killed": [7]}))
     _make_next_version(
         monkeypatch,
         3,
@@ -110,12 +116,24 @@ def test_a_file_of_an_older_version_is_read_through_all_steps(tmp_path: Path, mo
     assert [path.read_bytes() for path in paths] == before
 
 
+def test_the_articles_of_an_older_version_stand_in_the_tables_upgraded(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shouting = pl.col("text").str.to_uppercase()
+    _make_next_version(
+        monkeypatch, SCHEMA_VERSION + 1, {SCHEMA_VERSION: {"articles": lambda rows: rows.with_columns(shouting)}}
+    )
+    assert sorted(read_articles(archive_in(warehouse))["text"]) == sorted(
+        each.upper() for each in (FIRST, SECOND, OTHER)
+    )
+
+
 def test_a_file_of_a_later_version_is_refused_with_its_name_and_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as later:
         _make_next_version(later, SCHEMA_VERSION + 1, {})
-        write_frame(tmp_path / "articles" / "later.parquet", pl.DataFrame({"killed": [7]}))
+        write_frame(Folder(tmp_path), "articles/later.parquet", pl.DataFrame({"killed": [7]}))
     with pytest.raises(ArchiveVersionError, match=r"later\.parquet: the archive has schema version 2.*new folder"):
         scan_frames([tmp_path / "articles" / "later.parquet"], {"killed": pl.Int64})
 
@@ -133,6 +151,6 @@ def test_a_run_leaves_an_archive_of_a_later_version_as_it_is(warehouse: Path, tm
 def _make_next_version(
     monkeypatch: pytest.MonkeyPatch, version: int, steps: dict[int, dict[str, upgrades.Upgrade]]
 ) -> None:
-    for module in (upgrades, writing):
+    for module in (catalogue, tables, upgrades, writing):
         monkeypatch.setattr(module, "SCHEMA_VERSION", version)
     monkeypatch.setattr(upgrades, "UPGRADES", steps)

@@ -16,6 +16,7 @@ from tollbook.archive.schemas import REJECTED_CLAIM_SCHEMA, SCHEMA_VERSION
 from tollbook.articles import Article, article_id_of, content_hash
 from tollbook.claims import Claim, UnreadSentence
 from tollbook.reading import RejectedArticle
+from tollbook.storage import Folder, Storage
 from tollbook.warehouse import Run, write_run
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -29,17 +30,17 @@ DAY = date(2029, 12, 31)
 DAYS = [datetime(2030, 1, day, tzinfo=UTC) for day in range(1, 5)]
 
 
-def write_archive(warehouse: Path) -> None:
+def write_archive(storage: Storage) -> None:
     """Write an archive with everything in it that an archive can hold."""
     first, second, other = (
         _make_article(text, address) for text, address in ((FIRST, "raid"), (SECOND, "raid"), (OTHER, "toll"))
     )
-    shards = [add_articles(warehouse, [first, other], DAYS[0]), add_articles(warehouse, [second], DAYS[1])]
+    shards = [add_articles(storage, [first, other], DAYS[0]), add_articles(storage, [second], DAYS[1])]
     # The first version comes back after the second.
-    assert add_articles(warehouse, [first], DAYS[2]) is None
+    assert add_articles(storage, [first], DAYS[2]) is None
     rejected = RejectedArticle("torn.json", "", "invalid_json", "it ends in the middle", "write it anew")
     record_file_readings(
-        warehouse,
+        storage,
         [
             FileReading("raid.json", DAYS[2], "reader-of-then", 120, 1_893_456_000_000_000_000, "a" * 64, 1),
             FileReading("torn.json", DAYS[2], "reader-of-then", rejected=(rejected,)),
@@ -47,28 +48,11 @@ def write_archive(warehouse: Path) -> None:
     )
     for shard in shards:
         assert shard
-        _write_found(warehouse, shard, other if shard.n_articles == 2 else second)
+        _write_found(storage, shard, other if shard.n_articles == 2 else second)
     run = Run(
-        "20300104T000000Z-then",
-        "published",
-        "then",
-        DAYS[3],
-        DAYS[3],
-        "0.1.0",
-        "rules",
-        3,
-        0,
-        3,
-        1,
-        1,
-        1,
-        1,
-        3,
-        0,
-        1,
-        0,
+        "20300104T000000Z-then", "published", "then", DAYS[3], DAYS[3], "0.1.0", "rules", n_articles=3, n_claims=1
     )
-    write_run(warehouse / "archive" / "runs", run)
+    write_run(storage, run)
 
 
 def _make_article(text: str, address: str) -> Article:
@@ -88,7 +72,7 @@ def _make_article(text: str, address: str) -> Article:
     )
 
 
-def _write_found(warehouse: Path, shard: Shard, article: Article) -> None:
+def _write_found(storage: Storage, shard: Shard, article: Article) -> None:
     number = "500" if article.text == OTHER else "7"
     claim = _make_claim(article, number)
     claims, rejected = frame_claims([claim]), pl.DataFrame(schema=REJECTED_CLAIM_SCHEMA)
@@ -97,7 +81,7 @@ def _write_found(warehouse: Path, shard: Shard, article: Article) -> None:
         claims = claims.clear()
     start = article.text.find("Dozens")
     unread = [UnreadSentence(article.article_id, "Dozens fled.", start, len(article.text), "no harm")] * (start > 0)
-    write_claims(warehouse, shard, EXTRACTOR_VERSION, claims, frame_unread(unread), rejected)
+    write_claims(storage, shard, EXTRACTOR_VERSION, claims, frame_unread(unread), rejected)
 
 
 def _make_claim(article: Article, number: str) -> Claim:
@@ -128,4 +112,4 @@ def _make_claim(article: Article, number: str) -> Claim:
 
 
 if __name__ == "__main__":
-    write_archive(VERSIONS / str(SCHEMA_VERSION))
+    write_archive(Folder(VERSIONS / str(SCHEMA_VERSION) / "archive"))

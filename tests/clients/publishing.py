@@ -7,6 +7,7 @@ from tests.warehouse_rows import PROJECT
 
 from tollbook.pipeline import PLAIN, Input, run_stages
 from tollbook.stages import Place
+from tollbook.storage import Folder
 from tollbook.warehouse import decide_publishing, finish_publishing
 
 ARTICLES = PROJECT / "seeds" / "articles"
@@ -28,4 +29,4 @@ def publish(version: Path, warehouse: Path) -> None:
     shutil.copy(version / "tollbook.duckdb", building)
     shutil.copytree(version / "exports", building / "exports")
     decide_publishing(building, publishing)
-    finish_publishing(publishing, warehouse, warehouse / "tollbook.duckdb")
+    finish_publishing(publishing, warehouse, warehouse / "tollbook.duckdb", Folder(warehouse / "archive"))

@@ -18,10 +18,11 @@ from typing import Any
 import duckdb
 import orjson
 import polars as pl
+from tests.archive.archived_rows import read_articles
 from tests.warehouse_rows import PROJECT
 
 from tollbook import pipeline, stages, warehouse
-from tollbook.archive import Shard, list_shards, loading, read_articles
+from tollbook.archive import Shard, list_shards, loading
 from tollbook.articles import Article, content_hash
 from tollbook.extraction import extract
 from tollbook.faults import describe_fault
@@ -272,7 +273,7 @@ def describe(desk: Desk) -> dict[str, Any]:
         ((n_runs,),) = con.execute("select count(*) from quality.runs").fetchall()
     manifest = orjson.loads((place.exports / "manifest.json").read_bytes())
     build_id = find_build_id(place, claims_version())
-    archived = read_articles(place.warehouse)
+    archived = read_articles(place.storage)
     claims = place.warehouse / "archive" / "claims"
     return {
         "articles": articles,
@@ -282,9 +283,9 @@ def describe(desk: Desk) -> dict[str, Any]:
         },
         "is published": stages.is_published(place, build_id),
         "archived": sorted(archived.select("article_id", "is_current", "text").rows()),
-        "shards": [shard.shard_id for shard in list_shards(place.warehouse)],
+        "shards": [shard.shard_id for shard in list_shards(place.storage)],
         "claims": {name: (claims / name).read_bytes() for name in list_files(claims)},
-        "runs": (n_runs, len(warehouse.read_runs(place.warehouse))),
+        "runs": (n_runs, len(warehouse.read_runs(place.storage))),
         "files": {
             name for name in list_files(place.warehouse) if not name.startswith(("archive/runs/", "archive/files/"))
         },

@@ -12,7 +12,14 @@ import polars as pl
 from tests.warehouse_rows import CLAIM, PROJECT, frame_articles, frame_claims, open_loaded
 
 from tollbook.archive import REJECTED_CLAIM_SCHEMA, UNREAD_SCHEMA
-from tollbook.warehouse import append_rows, build_models, connect_published, load_unread, read_corrections
+from tollbook.warehouse import (
+    append_rows,
+    build_models,
+    connect_published,
+    create_unread_table,
+    load_table,
+    read_corrections,
+)
 from tollbook.warehouse.corrections import COLUMNS, Correction
 
 TEXT = "=Sylvania lost 500 men, among them 700 officers. Some [bold]12[/bold] fell.\x1b[2J So it was."
@@ -62,7 +69,8 @@ def make_warehouse() -> bytes:
             con.execute("insert into seeds.claimants by name select 'watch' as claimant_id, 'Harm Watch' as name")
             append_rows(con, "quality.rejected_claims", pl.DataFrame([invalid], schema=REJECTED_CLAIM_SCHEMA))
             con.execute("drop table quality.unread_sentences")
-            load_unread(con, pl.DataFrame([sentence], schema=UNREAD_SCHEMA, orient="row"))
+            load_table(con, "archive.sentences", pl.DataFrame([sentence], schema=UNREAD_SCHEMA, orient="row"))
+            create_unread_table(con, "archive.sentences")
             build_models(con, PROJECT / "sql")
         return path.read_bytes()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from tollbook.storage import Folder
 from tollbook.warehouse import (
     Run,
     attach,
@@ -62,7 +63,7 @@ def build(warehouse: Path, number: int, *names: str) -> None:
             load_table(con, f"marts.{name}", pl.DataFrame({"article_id": range(number)}))
         load_table(con, "quality.runs", frame_runs([run]))
         export_tables(con, building / "exports", f"build {number}")
-    write_run(building / "runs", run)
+    write_run(Folder(building), run)
     remove_archive(building / "tollbook.duckdb")
 
 
@@ -72,7 +73,9 @@ def publish(warehouse: Path) -> Run | None:
 
 
 def finish(warehouse: Path) -> Run | None:
-    return finish_publishing(warehouse / "publishing", warehouse, warehouse / "tollbook.duckdb")
+    return finish_publishing(
+        warehouse / "publishing", warehouse, warehouse / "tollbook.duckdb", Folder(warehouse / "archive")
+    )
 
 
 def start_reader(warehouse: Path, n_most: int) -> "subprocess.Popen[str]":

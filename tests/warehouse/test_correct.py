@@ -11,7 +11,7 @@ import pytest
 from tests.warehouse_rows import CLAIM, fetch, frame_articles, frame_claims, open_loaded
 
 from tollbook.archive import REJECTED_CLAIM_SCHEMA, UNREAD_SCHEMA
-from tollbook.warehouse import CorrectionError, append_rows, apply_corrections, load_unread
+from tollbook.warehouse import CorrectionError, append_rows, apply_corrections, create_unread_table, load_table
 from tollbook.warehouse.corrections import describe_reading
 
 ID, OTHER = "b" * 16, "d" * 16
@@ -104,7 +104,8 @@ def test_an_unread_sentence_can_be_accepted_and_nothing_else(tmp_path: Path) -> 
     for decision, outcome in (("accept", "applied"), ("reject", "unusable")):
         with open_loaded(tmp_path / "w.duckdb", frame_articles({}), frame_claims({})) as con:
             con.execute("drop table quality.unread_sentences")
-            load_unread(con, sentence)
+            load_table(con, "archive.sentences", sentence)
+            create_unread_table(con, "archive.sentences")
             con.execute("delete from seeds.corrections")
             con.execute(
                 "insert into seeds.corrections by name "

@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 from tests.warehouse.small_builds import build, end_reader, finish, make_run, publish, start_reader
 
+from tollbook.storage import Folder
 from tollbook.warehouse import (
     attach,
     create_database,
@@ -79,7 +80,7 @@ def test_a_publish_that_is_killed_at_any_operation_is_finished_or_forgotten(tmp_
             names = [f"exports/{name}.parquet" for name in ("articles", "new", "runs")]
             runs = [f"archive/runs/{make_run(number).run_id}.json" for number in (1, 2)]
             assert list_names(warehouse) == [*runs, names[0], "exports/manifest.json", *names[1:], "tollbook.duckdb"]
-            assert [run.build_id for run in read_runs(warehouse)] == ["build 1", "build 2"]
+            assert [run.build_id for run in read_runs(Folder(warehouse / "archive"))] == ["build 1", "build 2"]
         if not was_killed:
             break
     assert n_operations > 15
@@ -137,7 +138,7 @@ def test_readers_see_whole_builds_only_while_one_after_the_other_is_published(tm
         n_reads, n_builds, wrong = end_reader(reader)
         assert wrong == ""
         assert min(n_reads, n_builds) > 1
-    assert len(read_runs(tmp_path)) == 13
+    assert len(read_runs(Folder(tmp_path / "archive"))) == 13
 
 
 def test_what_does_not_fit_into_memory_lies_beside_the_build(tmp_path: Path) -> None:

@@ -7,18 +7,10 @@ ever added to, by one process at a time (``tollbook.warehouse.hold_warehouse``).
 makes of it, ``upgrades`` says.
 """
 
-from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards, read_catalogue, remove_unfinished
+from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards
 from tollbook.archive.failures import BatchFailure, describe_failure, read_failed_batches, record_failed_batch
 from tollbook.archive.files import read_rejected_articles
-from tollbook.archive.found import (
-    frame_claims,
-    frame_unread,
-    list_pending_shards,
-    read_claims,
-    read_rejected_claims,
-    read_unread,
-    write_claims,
-)
+from tollbook.archive.found import frame_claims, frame_unread, list_pending_shards, write_claims
 from tollbook.archive.loading import ReadingReport, load_files
 from tollbook.archive.schemas import (
     ARTICLE_SCHEMA,
@@ -28,8 +20,9 @@ from tollbook.archive.schemas import (
     REJECTED_CLAIM_SCHEMA,
     UNREAD_SCHEMA,
 )
-from tollbook.archive.shards import add_articles, read_articles, read_shard, stream_articles
+from tollbook.archive.shards import Holdings, add_articles, read_holdings, read_shard
 from tollbook.archive.superseded import drop_superseded
+from tollbook.archive.tables import create_tables
 from tollbook.archive.upgrades import ArchiveVersionError
 
 __all__ = [
@@ -41,9 +34,11 @@ __all__ = [
     "UNREAD_SCHEMA",
     "ArchiveVersionError",
     "BatchFailure",
+    "Holdings",
     "ReadingReport",
     "Shard",
     "add_articles",
+    "create_tables",
     "describe_failure",
     "drop_superseded",
     "fingerprint_archive",
@@ -52,16 +47,10 @@ __all__ = [
     "list_pending_shards",
     "list_shards",
     "load_files",
-    "read_articles",
-    "read_catalogue",
-    "read_claims",
     "read_failed_batches",
+    "read_holdings",
     "read_rejected_articles",
-    "read_rejected_claims",
     "read_shard",
-    "read_unread",
     "record_failed_batch",
-    "remove_unfinished",
-    "stream_articles",
     "write_claims",
 ]

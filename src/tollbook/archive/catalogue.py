@@ -1,6 +1,7 @@
 """The catalogue: which shards there are, which row stands for an article, which version of an article is current."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,117 +11,122 @@ import polars as pl
 
 from tollbook.archive.schemas import INSTANT, RETURN_SCHEMA, SCHEMA_VERSION, STORED_ARTICLE_SCHEMA
 from tollbook.archive.upgrades import check_version
-from tollbook.archive.writing import scan_frames, write_frame_by_content
-from tollbook.disk import UNFINISHED, write_whole
+from tollbook.archive.writing import list_frames, scan_frames, write_frame_by_content
+from tollbook.storage import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One immutable file of articles: its id, path, number of articles, and when it was first loaded (UTC)."""
+    """One immutable file of articles: its id, number of articles, when it was first loaded (UTC), and the version of
+    the archive's schema that it was written in.
+    """
 
     shard_id: str
-    path: Path
     n_articles: int
     loaded_at: datetime
+    schema_version: int = SCHEMA_VERSION
+
+    @property
+    def name(self) -> str:
+        """The name of the shard's file in the archive."""
+        return name_shard(self.shard_id)
 
 
-def locate_shard(warehouse: Path, shard_id: str) -> Path:
-    """Return the path of a shard's file, whether it exists or not."""
-    return warehouse / "archive" / "articles" / f"{shard_id}.parquet"
+def name_shard(shard_id: str) -> str:
+    """Return the name of a shard's file in the archive, whether it exists or not."""
+    return f"articles/{shard_id}.parquet"
 
 
-def record_shard(warehouse: Path, shard_id: str, n_articles: int, loaded_at: datetime) -> Shard:
+def record_shard(storage: Storage, shard_id: str, n_articles: int, loaded_at: datetime) -> Shard:
     """Write the record that makes a shard part of the archive and return it; a record that is there already stands."""
-    path = _locate_records(warehouse) / f"{shard_id}.json"
-    if not path.exists():
-        record = {
-            "shard_id": shard_id,
-            "n_articles": n_articles,
-            "loaded_at": loaded_at.astimezone(UTC).isoformat(),
-            "schema_version": str(SCHEMA_VERSION),
-        }
-        write_whole(path, lambda stream: stream.write(orjson.dumps(record, option=orjson.OPT_INDENT_2)))
-    return _read_record(warehouse, path)
+    name = f"shards/{shard_id}.json"
+    record = {
+        "shard_id": shard_id,
+        "n_articles": n_articles,
+        "loaded_at": loaded_at.astimezone(UTC).isoformat(),
+        "schema_version": str(SCHEMA_VERSION),
+    }
+    storage.write_new(name, orjson.dumps(record, option=orjson.OPT_INDENT_2))
+    return _read_record(*storage.fetch([name]))
 
 
-def list_shards(warehouse: Path) -> list[Shard]:
+def list_shards(storage: Storage) -> list[Shard]:
     """Return the archive's shards of articles, oldest first.
 
     A shard without a record is what a crash left: it is not part of the archive until it is written again. Raises
     ``ArchiveVersionError`` if the archive was written by a later version of the project.
     """
-    shards = [_read_record(warehouse, path) for path in _locate_records(warehouse).glob("*.json")]
-    return sorted((s for s in shards if s.path.exists()), key=lambda s: (s.loaded_at, s.shard_id))
+    names = [f"shards/{name}" for name in storage.list_names("shards") if name.endswith(".json")]
+    shards = [_read_record(path) for path in storage.fetch(names)]
+    written = set(storage.list_names("articles"))
+    there = (shard for shard in shards if f"{shard.shard_id}.parquet" in written)
+    return sorted(there, key=lambda shard: (shard.loaded_at, shard.shard_id))
 
 
-def remove_unfinished(warehouse: Path) -> None:
-    """Remove the files that processes left half written that died; nobody may be writing into the archive."""
-    for path in (warehouse / "archive").rglob(UNFINISHED):
-        path.unlink(missing_ok=True)
-
-
-def _locate_records(warehouse: Path) -> Path:
-    return warehouse / "archive" / "shards"
-
-
-def _read_record(warehouse: Path, path: Path) -> Shard:
+def _read_record(path: Path) -> Shard:
     record = orjson.loads(path.read_bytes())
-    check_version(path, record["schema_version"])
-    shard_id = record["shard_id"]
-    at = datetime.fromisoformat(record["loaded_at"])
-    return Shard(shard_id, locate_shard(warehouse, shard_id), record["n_articles"], at)
+    version = check_version(path, record["schema_version"])
+    return Shard(record["shard_id"], record["n_articles"], datetime.fromisoformat(record["loaded_at"]), version)
 
 
-def record_returns(warehouse: Path, returned: pl.DataFrame) -> None:
+def record_returns(storage: Storage, returned: pl.DataFrame) -> None:
     """Keep which articles came back unchanged after another version had taken their place (``RETURN_SCHEMA``)."""
-    write_frame_by_content(warehouse / "archive" / "returns", returned)
+    write_frame_by_content(storage, "returns", returned)
 
 
-def read_returns(warehouse: Path) -> pl.DataFrame:
+def read_returns(storage: Storage) -> pl.DataFrame:
     """Return which articles came back after another version had taken their place, and when (``RETURN_SCHEMA``)."""
-    return scan_frames(sorted((warehouse / "archive" / "returns").glob("*.parquet")), RETURN_SCHEMA).collect()
+    return scan_frames(storage.fetch(list_frames(storage, "returns")), RETURN_SCHEMA).collect()
 
 
-def fingerprint_archive(warehouse: Path) -> str:
+def fingerprint_archive(storage: Storage) -> str:
     """Return 16 hexadecimal digits that change whenever an article is added, replaced or comes back."""
-    returns = sorted(path.name for path in (warehouse / "archive" / "returns").glob("*.parquet"))
-    told = "\n".join([*(shard.shard_id for shard in list_shards(warehouse)), *returns])
+    returns = [name.removeprefix("returns/") for name in list_frames(storage, "returns")]
+    told = "\n".join([*(shard.shard_id for shard in list_shards(storage)), *returns])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def read_catalogue(warehouse: Path) -> pl.DataFrame:
+def read_events(storage: Storage, shards: Sequence[Shard]) -> pl.DataFrame:
+    """Return all that happened to articles, in its order: each row that was stored and each return of one.
+
+    Columns: ``article_id``, ``address``, ``shard_id``, ``at``, and ``row_key``, which is null for a return.
+    """
+    stored = (
+        scan_frames(storage.fetch([shard.name for shard in shards]), STORED_ARTICLE_SCHEMA)
+        .select("article_id", "address", "row_key")
+        .collect()
+    )
+    lengths = pl.DataFrame(
+        [(shard.shard_id, shard.loaded_at, shard.n_articles) for shard in shards],
+        schema={"shard_id": pl.String, "at": INSTANT, "n": pl.Int64},
+        orient="row",
+    )
+    origins = lengths.select(pl.col("shard_id", "at").repeat_by("n").explode())
+    returns = read_returns(storage).with_columns(pl.lit(None, pl.String).alias("row_key"))
+    columns = ["article_id", "address", "shard_id", "at", "row_key"]
+    return pl.concat([pl.concat([stored, origins], how="horizontal").select(columns), returns.select(columns)]).sort(
+        "at", maintain_order=True
+    )
+
+
+def read_catalogue(storage: Storage, shards: Sequence[Shard] | None = None) -> pl.DataFrame:
     """Return one row per article version, without its text, ordered by shard and place in it.
 
     Columns: ``article_id``, ``address``, ``row_key``, the ``shard_id`` whose row stands for it (the newest that holds
     it), ``first_loaded_at``, and ``is_current``: whether no other version was read from its address after it.
+    ``shards`` spares listing them again.
     """
-    shards = list_shards(warehouse)
-    rows = (
-        scan_frames([shard.path for shard in shards], STORED_ARTICLE_SCHEMA)
-        .select("article_id", "address", "row_key")
-        .collect()
-        .with_columns(
-            pl.Series("shard_id", [s.shard_id for s in shards for _ in range(s.n_articles)], dtype=pl.String),
-            pl.Series("at", [s.loaded_at for s in shards for _ in range(s.n_articles)], dtype=INSTANT),
-        )
-        .with_row_index("place")
-    )
-    first = rows.group_by("article_id").agg(pl.col("at").min().alias("first_loaded_at"))
-    returns = read_returns(warehouse)
-    events = pl.concat(
-        [
-            rows.select("article_id", "address", "shard_id", "at", pl.lit(0).alias("kind"), "place"),
-            returns.with_row_index("place").select(
-                "article_id", "address", "shard_id", "at", pl.lit(1).alias("kind"), "place"
-            ),
-        ]
-    ).sort("at", "kind", "place")
-    holders = events.unique("article_id", keep="last", maintain_order=True).select("article_id", "shard_id")
-    current = events.unique("address", keep="last", maintain_order=True).select(
+    events = read_events(storage, list_shards(storage) if shards is None else shards)
+    holders = events.unique("article_id", keep="last", maintain_order=False).select("article_id", "shard_id")
+    current = events.unique("address", keep="last", maintain_order=False).select(
         "article_id", pl.lit(True).alias("is_current")
     )
+    stored = events.filter(pl.col("row_key").is_not_null())
+    first = stored.unique("article_id", keep="first", maintain_order=False).select(
+        "article_id", pl.col("at").alias("first_loaded_at")
+    )
     return (
-        rows.join(holders, on=["article_id", "shard_id"], how="semi", maintain_order="left")
+        stored.join(holders, on=["article_id", "shard_id"], how="semi", maintain_order="left")
         .join(first, on="article_id", how="left", maintain_order="left")
         .join(current, on="article_id", how="left", maintain_order="left")
         .select(

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import orjson
 import polars as pl
@@ -10,7 +9,7 @@ import polars as pl
 from tollbook.archive.catalogue import Shard
 from tollbook.archive.found import list_pending_shards
 from tollbook.archive.schemas import FAILED_BATCH_SCHEMA
-from tollbook.disk import write_whole
+from tollbook.storage import Storage
 
 _MOST_OF_ERROR = 2000
 
@@ -31,20 +30,25 @@ def describe_failure(batch: Shard, error: BaseException) -> BatchFailure:
     return BatchFailure(batch.shard_id, batch.n_articles, told[:_MOST_OF_ERROR], datetime.now(UTC))
 
 
-def record_failed_batch(warehouse: Path, extractor_version: str, failure: BatchFailure) -> None:
+def record_failed_batch(storage: Storage, extractor_version: str, failure: BatchFailure) -> None:
     """Keep a failure; it stands until this version of the extractor has read the batch. Raises ``OSError``."""
-    path = _locate(warehouse, extractor_version) / f"{failure.shard_id}.json"
-    write_whole(path, lambda stream: stream.write(orjson.dumps(asdict(failure), option=orjson.OPT_INDENT_2)))
+    record = orjson.dumps(asdict(failure), option=orjson.OPT_INDENT_2)
+    storage.write(f"{_locate(extractor_version)}/{failure.shard_id}.json", lambda stream: stream.write(record))
 
 
-def read_failed_batches(warehouse: Path, extractor_version: str) -> pl.DataFrame:
+def read_failed_batches(storage: Storage, extractor_version: str) -> pl.DataFrame:
     """Return the failures of batches that are still pending for a version, as ``FAILED_BATCH_SCHEMA``, by shard."""
-    folder = _locate(warehouse, extractor_version)
-    pending = sorted(shard.shard_id for shard in list_pending_shards(warehouse, extractor_version))
-    records = [orjson.loads(path.read_bytes()) for each in pending if (path := folder / f"{each}.json").exists()]
+    folder = _locate(extractor_version)
+    recorded = set(storage.list_names(folder))
+    if not recorded:
+        return pl.DataFrame(schema=FAILED_BATCH_SCHEMA)
+    pending = sorted(shard.shard_id for shard in list_pending_shards(storage, extractor_version))
+    # A failure may be told anew by a later run, so that it is read where it stands now.
+    told = [storage.read(f"{folder}/{each}.json") for each in pending if f"{each}.json" in recorded]
+    records = [orjson.loads(each) for each in told if each]
     rows = [record | {"failed_at": datetime.fromisoformat(record["failed_at"])} for record in records]
     return pl.DataFrame(rows, schema=FAILED_BATCH_SCHEMA)
 
 
-def _locate(warehouse: Path, extractor_version: str) -> Path:
-    return warehouse / "archive" / "failures" / extractor_version
+def _locate(extractor_version: str) -> str:
+    return f"failures/{extractor_version}"

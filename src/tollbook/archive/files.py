@@ -2,21 +2,23 @@
 forgotten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
 
 from tollbook.archive.schemas import FILE_READING_SCHEMA, REJECTED_ARTICLE_SCHEMA
-from tollbook.archive.writing import scan_frames, write_frame_by_content
+from tollbook.archive.writing import list_frames, scan_frames, write_frame_by_content
 from tollbook.reading import RejectedArticle
+from tollbook.storage import Storage
 
 _MOST_SEGMENTS = 64
 # Two changes of a file within the grain of its clock have one time. Only a file that had been still for longer than the
 # coarsest grain in use (two seconds) when it was read can be told to be unchanged by its size and time alone.
 _CLOCK_GRAIN_NS = 2_000_000_000
+IS_SETTLED = (pl.col("read_at").dt.epoch("ns") - pl.col("modified_ns") > _CLOCK_GRAIN_NS).fill_null(False)
+"""Whether the same size and time mean the same content: the file was old enough when it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +39,39 @@ class FileReading:
     n_articles: int = 0
     rejected: tuple[RejectedArticle, ...] = ()
 
-    def is_settled(self) -> bool:
-        """Return whether the same size and time mean the same content: the file was old enough when it was read."""
-        read_ns = int(self.read_at.timestamp() * 1e9)
-        return self.modified_ns is not None and read_ns - self.modified_ns > _CLOCK_GRAIN_NS
 
-
-def read_file_readings(warehouse: Path) -> dict[str, FileReading]:
-    """Return the last reading of each file by its path."""
-    return {row["file_path"]: _from_row(row) for row in _read_last(warehouse).iter_rows(named=True)}
-
-
-def _read_last(warehouse: Path) -> pl.DataFrame:
-    segments = sorted(_locate(warehouse).glob("*.parquet"))
-    rows = scan_frames(segments, FILE_READING_SCHEMA).collect()
+def read_last_readings(storage: Storage) -> pl.DataFrame:
+    """Return the last reading of each file as ``FILE_READING_SCHEMA``: a frame, for there may be millions."""
+    rows = scan_frames(storage.fetch(list_frames(storage, "files")), FILE_READING_SCHEMA).collect()
     return rows.sort("read_at", maintain_order=True).unique("file_path", keep="last", maintain_order=True)
 
 
-def _locate(warehouse: Path) -> Path:
-    return warehouse / "archive" / "files"
+def list_readings(rows: pl.DataFrame) -> Iterator[FileReading]:
+    """Stream rows of ``FILE_READING_SCHEMA`` as records."""
+    return (_from_row(row) for row in rows.iter_rows(named=True))
 
 
-def record_file_readings(warehouse: Path, readings: Iterable[FileReading]) -> None:
+def record_file_readings(storage: Storage, readings: Iterable[FileReading]) -> None:
     """Add readings to the record; raises ``OSError`` if it cannot be written."""
     rows = [_to_row(reading) for reading in readings]
     if rows:
-        write_frame_by_content(_locate(warehouse), pl.DataFrame(rows, schema=FILE_READING_SCHEMA, orient="row"))
+        write_frame_by_content(storage, "files", pl.DataFrame(rows, schema=FILE_READING_SCHEMA, orient="row"))
 
 
-def merge_file_readings(warehouse: Path) -> None:
+def merge_file_readings(storage: Storage) -> None:
     """Join the record's segments into one once they are many; a crash between leaves the same record, written twice."""
-    segments = sorted(_locate(warehouse).glob("*.parquet"))
+    segments = list_frames(storage, "files")
     if len(segments) > _MOST_SEGMENTS:
-        merged = write_frame_by_content(_locate(warehouse), _read_last(warehouse).sort("file_path"))
+        merged = write_frame_by_content(storage, "files", read_last_readings(storage).sort("file_path"))
         for segment in segments:
             if segment != merged:
-                segment.unlink(missing_ok=True)
+                storage.remove(segment)
 
 
-def read_rejected_articles(warehouse: Path) -> pl.DataFrame:
+def read_rejected_articles(storage: Storage) -> pl.DataFrame:
     """Return what could not be read as an article at the last reading of its file, as ``REJECTED_ARTICLE_SCHEMA``."""
-    readings = read_file_readings(warehouse)
-    rejections = [rejected for path in sorted(readings) for rejected in readings[path].rejected]
+    faulty = read_last_readings(storage).filter(pl.col("rejected").list.len() > 0).sort("file_path")
+    rejections = [rejected for reading in list_readings(faulty) for rejected in reading.rejected]
     rows = [(r.file_path, r.record, r.reason, r.found, r.advice, r.message) for r in rejections]
     return pl.DataFrame(rows, schema=REJECTED_ARTICLE_SCHEMA, orient="row")
 

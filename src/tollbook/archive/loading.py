@@ -5,24 +5,38 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
+import polars as pl
+
 from tollbook.archive.catalogue import Shard
-from tollbook.archive.files import FileReading, merge_file_readings, read_file_readings, record_file_readings
+from tollbook.archive.files import (
+    IS_SETTLED,
+    FileReading,
+    list_readings,
+    merge_file_readings,
+    read_last_readings,
+    record_file_readings,
+)
 from tollbook.archive.shards import Holdings, add_articles, read_holdings
 from tollbook.articles import Article
 from tollbook.reading import (
+    FoundFile,
     Limits,
     RejectedArticle,
     SeriesMapping,
     Source,
+    find_files,
     find_reader_version,
-    find_sources,
     read_source,
+    source_of,
 )
+from tollbook.storage import Storage
 
 BATCH_ARTICLES = 500
 BATCH_CHARACTERS = 4_000_000
+_COMPARED_FILES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,7 @@ class ReadingReport:
 class _Batch:
     """Articles read but not yet archived, and the readings that may be recorded once they are."""
 
-    warehouse: Path
+    storage: Storage
     loaded_at: datetime | None
     articles: list[Article] = field(default_factory=list)
     n_characters: int = 0
@@ -66,16 +80,16 @@ class _Batch:
 
     def write(self) -> None:
         if self.articles:
-            self.holdings = self.holdings or read_holdings(self.warehouse)
-            shard = add_articles(self.warehouse, self.articles, self.loaded_at, self.holdings)
+            self.holdings = self.holdings or read_holdings(self.storage)
+            shard = add_articles(self.storage, self.articles, self.loaded_at, self.holdings)
             self.shards += [shard] if shard else []
             self.articles, self.n_characters = [], 0
-        record_file_readings(self.warehouse, self.readings)
+        record_file_readings(self.storage, self.readings)
         self.readings = []
 
 
 def load_files(
-    warehouse: Path,
+    storage: Storage,
     paths: Iterable[str | Path],
     fields: Mapping[str, str] | None = None,
     limits: Limits | None = None,
@@ -90,39 +104,82 @@ def load_files(
 
     ``fields``, ``limits`` and ``series`` are as for ``tollbook.reading.read``; with others than before, files are read
     again. Files are known by their names below ``root`` (default: the working directory), wherever the program runs.
-    ``loaded_at`` is the time that new shards carry (default: now, UTC); ``report_file`` is told each file's path
-    before it is looked at. Bad input is kept for ``read_rejected_articles``. A crash loses no more than the batch in
-    hand, which the next call reads again. Raises ``ValueError`` for an unknown field in ``fields``, ``OSError`` if
-    the archive itself cannot be written.
+    ``loaded_at`` is the time that new shards carry (default: now, UTC); ``report_file`` is told the path of each file
+    that is not known to be unchanged, before it is opened. Bad input is kept for ``read_rejected_articles``. A crash
+    loses no more than the batch in hand, which the next call reads again. Raises ``ValueError`` for an unknown field in
+    ``fields``, ``OSError`` if the archive itself cannot be written.
     """
     allowed = limits or Limits()
     version = find_reader_version(fields, allowed)
     given = [Path(path) for path in paths]
-    last = read_file_readings(warehouse)
-    batch = _Batch(warehouse, loaded_at)
-    seen: set[str] = set()
+    last = read_last_readings(storage)
+    faulty = last.filter(pl.col("rejected").list.len() > 0)
+    gone = set(faulty["file_path"].to_list())
+    settled = last.filter(IS_SETTLED)
+    batch = _Batch(storage, loaded_at)
     n_files = n_unchanged = n_rejected = 0
-    for source in find_sources(given, allowed, series, root):
-        seen.add(source.file_path)
-        if report_file:
-            report_file(source.file_path)
-        before = last.get(source.file_path)
-        if isinstance(source, RejectedArticle):
-            reading = FileReading(source.file_path, datetime.now(UTC), version, rejected=(source,))
-        else:
-            n_files += 1
-            how = f"{version}-{source.mapping.fingerprint}" if source.mapping else version
-            reading = _read_if_changed(source, before, how, fields, batch)
-            n_unchanged += before is not None and reading.sha256 is not None and reading.sha256 == before.sha256
-        n_rejected += len(reading.rejected)
-        if before is None or replace(reading, read_at=before.read_at) != before:
-            batch.readings.append(reading)
-    batch.readings += _forget_gone(given, seen, last, root or Path.cwd())
+    files = find_files(given, allowed, series, root)
+    # A million files are compared with their last readings as columns; only those that changed become records.
+    while found := list(islice(files, _COMPARED_FILES)):
+        gone.difference_update(each.file_path for each in found)
+        n_files += sum(isinstance(each, FoundFile) for each in found)
+        compared = _compare(found, last, settled, version)
+        n_unchanged += compared.unchanged.height
+        n_rejected += int(compared.unchanged["n_rejected"].sum())
+        for each, before in compared.changed:
+            if report_file:
+                report_file(each.file_path)
+            if isinstance(each, RejectedArticle):
+                reading = FileReading(each.file_path, datetime.now(UTC), version, rejected=(each,))
+            else:
+                how = _name_reader(each, version)
+                reading = _read_if_changed(source_of(each, allowed), before, how, fields, batch)
+                n_unchanged += before is not None and reading.sha256 is not None and reading.sha256 == before.sha256
+            n_rejected += len(reading.rejected)
+            if before is None or replace(reading, read_at=before.read_at) != before:
+                batch.readings.append(reading)
+    batch.readings += _forget_gone(given, faulty.filter(pl.col("file_path").is_in(gone)), root or Path.cwd())
     batch.write()
-    merge_file_readings(warehouse)
+    merge_file_readings(storage)
     n_new = sum(shard.n_articles for shard in batch.shards)
     ids = tuple(shard.shard_id for shard in batch.shards)
     return ReadingReport(n_files, n_unchanged, n_new, batch.n_articles - n_new, n_rejected, ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """The readings of the files that are known to be unchanged (``n_rejected``), and all else, in its order, each with
+    its last reading.
+    """
+
+    unchanged: pl.DataFrame
+    changed: list[tuple[FoundFile | RejectedArticle, FileReading | None]]
+
+
+def _compare(
+    found: list[FoundFile | RejectedArticle], last: pl.DataFrame, settled: pl.DataFrame, version: str
+) -> _Comparison:
+    """Return which of the files are what they were when they were read last, by this version of the reader."""
+    rows = [
+        (place, each.file_path, each.size, each.modified_ns, _name_reader(each, version))
+        for place, each in enumerate(found)
+        if isinstance(each, FoundFile)
+    ]
+    names = ("place", "file_path", "size", "modified_ns", "reader_version")
+    types = (pl.Int64, pl.String, pl.Int64, pl.Int64, pl.String)
+    now = pl.DataFrame(rows, schema=dict(zip(names, types, strict=True)), orient="row")
+    unchanged = now.join(settled, on=list(names[1:]), how="inner").select(
+        "place", pl.col("rejected").list.len().alias("n_rejected")
+    )
+    same = set(unchanged["place"].to_list())
+    changed = [each for place, each in enumerate(found) if place not in same]
+    known = last.filter(pl.col("file_path").is_in([each.file_path for each in changed]))
+    before = {reading.file_path: reading for reading in list_readings(known)}
+    return _Comparison(unchanged, [(each, before.get(each.file_path)) for each in changed])
+
+
+def _name_reader(found: FoundFile, version: str) -> str:
+    return f"{version}-{found.mapping.fingerprint}" if found.mapping else version
 
 
 def _read_if_changed(
@@ -131,10 +188,6 @@ def _read_if_changed(
     """Return how the file reads now; its articles go into the batch unless it is the file that was read before."""
     try:
         status = os.stat(source.path)
-        is_known = before is not None and before.reader_version == version
-        is_same = before and (before.size, before.modified_ns) == (status.st_size, status.st_mtime_ns)
-        if before and is_known and is_same and before.is_settled():
-            return before
         read_at = datetime.now(UTC)
         with source.path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -143,7 +196,7 @@ def _read_if_changed(
         rejected = tuple(r for r in read_source(source, fields) if isinstance(r, RejectedArticle))
         return FileReading(source.file_path, datetime.now(UTC), version, rejected=rejected)
     now = FileReading(source.file_path, read_at, version, status.st_size, status.st_mtime_ns, digest)
-    if before and is_known and before.sha256 == digest:
+    if before and before.reader_version == version and before.sha256 == digest:
         return replace(now, n_articles=before.n_articles, rejected=before.rejected)
     n_articles, rejected_now = 0, list[RejectedArticle]()
     for outcome in read_source(source, fields):
@@ -155,12 +208,10 @@ def _read_if_changed(
     return replace(now, n_articles=n_articles, rejected=tuple(rejected_now))
 
 
-def _forget_gone(
-    paths: list[Path], seen: set[str], last: Mapping[str, FileReading], root: Path
-) -> Iterator[FileReading]:
+def _forget_gone(paths: list[Path], gone: pl.DataFrame, root: Path) -> Iterator[FileReading]:
     """Stream readings that clear the faults of files that were under ``paths`` once, and are there no longer."""
     given = [Path(os.path.abspath(path)) for path in paths]
-    for file_path, reading in last.items():
-        path = root / file_path
-        if reading.rejected and file_path not in seen and any(path.is_relative_to(folder) for folder in given):
-            yield FileReading(file_path, datetime.now(UTC), reading.reader_version)
+    for reading in list_readings(gone):
+        path = root / reading.file_path
+        if any(path.is_relative_to(folder) for folder in given):
+            yield FileReading(reading.file_path, datetime.now(UTC), reading.reader_version)

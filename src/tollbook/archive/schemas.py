@@ -45,6 +45,8 @@ STORED_ARTICLE_SCHEMA: dict[str, Any] = {**schema_of(Article), "row_key": pl.Str
 """What a shard of articles holds: ``row_key`` tells rows apart that differ in anything but their file. When a shard was
 loaded stands in its record, so that the same articles give the same bytes.
 """
+INVALID_ARTICLE_SCHEMA: dict[str, Any] = {**schema_of(Article), "reason": pl.String}
+"""Articles that failed validation, with the checks that they failed."""
 ARTICLE_SCHEMA: dict[str, Any] = {
     **schema_of(Article),
     "shard_id": pl.String,

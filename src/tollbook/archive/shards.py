@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import orjson
 import polars as pl
@@ -12,54 +11,75 @@ import polars as pl
 from tollbook.archive.catalogue import (
     Shard,
     list_shards,
-    locate_shard,
-    read_catalogue,
-    read_returns,
+    name_shard,
+    read_events,
     record_returns,
     record_shard,
 )
-from tollbook.archive.schemas import ARTICLE_SCHEMA, RETURN_SCHEMA, SCHEMA_VERSION, STORED_ARTICLE_SCHEMA
+from tollbook.archive.schemas import RETURN_SCHEMA, SCHEMA_VERSION, STORED_ARTICLE_SCHEMA
 from tollbook.archive.writing import scan_frames, write_frame
 from tollbook.articles import Article
+from tollbook.storage import Storage
 
 _ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
+_Row = tuple[Article, str]
 
 
 @dataclass(slots=True)
 class Holdings:
-    """What the archive holds, in memory, kept up to date while articles are added.
+    """What the archive holds, kept up to date while articles are added: the frame of ``read_events``.
 
-    ``rows`` gives for each row key ever stored its shard, ``holders`` for each article the row key that stands for it,
-    ``current`` for each address its current article. ``latest`` is the time of the last event in the archive.
+    ``latest`` is the time of the last event.
     """
+
+    events: pl.DataFrame
+    latest: datetime
+
+    def look_up(self, rows: list[_Row]) -> "_Known":
+        """Return what the archive knows of the ids, addresses and row keys of ``rows``."""
+        about = self.events.filter(
+            pl.col("article_id").is_in([article.article_id for article, _ in rows])
+            | pl.col("address").is_in([article.address for article, _ in rows])
+            | pl.col("row_key").is_in([key for _, key in rows])
+        )
+        known = _Known({}, {}, {})
+        for article_id, address, shard_id, row_key in about.select(
+            "article_id", "address", "shard_id", "row_key"
+        ).iter_rows():
+            known.note(article_id, address, shard_id)
+            if row_key is not None:
+                known.rows[row_key] = shard_id
+        return known
+
+    def note(self, rows: list[tuple[str, str, str, str | None]], at: datetime) -> None:
+        """Add an event at ``at`` for each article id, address, shard and row key."""
+        columns = ("article_id", "address", "shard_id", "row_key")
+        added = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row").with_columns(at=pl.lit(at))
+        self.events = self.events.extend(added.select(self.events.columns).cast(self.events.schema))
+        self.latest = at
+
+
+@dataclass(slots=True)
+class _Known:
+    """For each row key its shard, for each article the shard whose row stands for it, for each address its article."""
 
     rows: dict[str, str]
     holders: dict[str, str]
     current: dict[str, str]
-    latest: datetime
+
+    def note(self, article_id: str, address: str, shard_id: str) -> None:
+        self.holders[article_id] = shard_id
+        self.current[address] = article_id
 
 
-def read_holdings(warehouse: Path) -> Holdings:
-    """Return what the archive holds: a few hundred bytes of memory for each article."""
-    rows: dict[str, str] = {}
-    shards = list_shards(warehouse)
-    for shard in shards:
-        keys = scan_frames([shard.path], STORED_ARTICLE_SCHEMA).select("row_key").collect().to_series()
-        rows |= dict.fromkeys(keys.to_list(), shard.shard_id)
-    catalogue = read_catalogue(warehouse)
-    current = catalogue.filter("is_current")
-    return Holdings(
-        rows,
-        dict(zip(catalogue["article_id"].to_list(), catalogue["row_key"].to_list(), strict=True)),
-        dict(zip(current["address"].to_list(), current["article_id"].to_list(), strict=True)),
-        max(
-            [datetime.min.replace(tzinfo=UTC), *(s.loaded_at for s in shards), *read_returns(warehouse)["at"].to_list()]
-        ),
-    )
+def read_holdings(storage: Storage) -> Holdings:
+    """Return what the archive holds: about two hundred bytes of memory for each article."""
+    events = read_events(storage, list_shards(storage))
+    return Holdings(events, events["at"][-1] if events.height else datetime.min.replace(tzinfo=UTC))
 
 
 def add_articles(
-    warehouse: Path,
+    storage: Storage,
     articles: Iterable[Article],
     loaded_at: datetime | None = None,
     holdings: Holdings | None = None,
@@ -72,21 +92,23 @@ def add_articles(
     reading the archive again between batches, and is brought up to date. Raises ``OSError`` if the archive cannot be
     written.
     """
-    known = holdings or read_holdings(warehouse)
+    held = holdings or read_holdings(storage)
     # Which version is the newest is told by time alone, so that no two events may share theirs.
-    at = max((loaded_at or datetime.now(UTC)).astimezone(UTC), known.latest + timedelta(microseconds=1))
-    batch: dict[str, tuple[Article, str]] = {}
+    at = max((loaded_at or datetime.now(UTC)).astimezone(UTC), held.latest + timedelta(microseconds=1))
+    batch: dict[str, _Row] = {}
     for article in articles:
         batch.pop(article.article_id, None)
         batch[article.article_id] = (article, key_row(article))
+    known = held.look_up(list(batch.values()))
     new = [(article, key) for article, key in batch.values() if key not in known.rows]
-    shard = _write_shard(warehouse, new, at) if new else None
+    shard = _write_shard(storage, new, at) if new else None
     if shard:
-        known.rows.update((key, shard.shard_id) for _, key in new)
-        _note(known, new)
-        known.latest = at
+        for article, key in new:
+            known.rows[key] = shard.shard_id
+            known.note(article.article_id, article.address, shard.shard_id)
+        held.note([(article.article_id, article.address, shard.shard_id, key) for article, key in new], at)
         at += timedelta(microseconds=1)
-    _bring_back(warehouse, list(batch.values()), known, at)
+    _bring_back(storage, list(batch.values()), held, known, at)
     return shard
 
 
@@ -98,7 +120,7 @@ def key_row(article: Article) -> str:
     return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
 
 
-def _write_shard(warehouse: Path, rows: list[tuple[Article, str]], at: datetime) -> Shard:
+def _write_shard(storage: Storage, rows: list[_Row], at: datetime) -> Shard:
     frame = pl.DataFrame(
         [(*(getattr(article, name) for name in _ARTICLE_FIELDS), key) for article, key in rows],
         schema=STORED_ARTICLE_SCHEMA,
@@ -106,58 +128,29 @@ def _write_shard(warehouse: Path, rows: list[tuple[Article, str]], at: datetime)
     )
     content = "\n".join([str(SCHEMA_VERSION), *(f"{key} {article.file_path}" for article, key in rows)])
     shard_id = hashlib.sha256(content.encode()).hexdigest()[:16]
-    path = locate_shard(warehouse, shard_id)
-    if not path.exists():
-        write_frame(path, frame)
-    return record_shard(warehouse, shard_id, len(rows), at)
+    if not storage.has(name_shard(shard_id)):
+        write_frame(storage, name_shard(shard_id), frame)
+    return record_shard(storage, shard_id, len(rows), at)
 
 
-def _note(known: Holdings, rows: list[tuple[Article, str]]) -> None:
-    for article, key in rows:
-        known.holders[article.article_id] = key
-        known.current[article.address] = article.article_id
-
-
-def _bring_back(warehouse: Path, batch: list[tuple[Article, str]], known: Holdings, at: datetime) -> None:
+def _bring_back(storage: Storage, batch: list[_Row], held: Holdings, known: _Known, at: datetime) -> None:
     """Record the articles of a batch that are in the archive, but where another row or version stands for them."""
     wanted = {article.address: article.article_id for article, _ in batch}
     changed = {
         article.address
         for article, key in batch
-        if known.holders.get(article.article_id) != key or known.current.get(article.address) != wanted[article.address]
+        if known.holders.get(article.article_id) != known.rows[key]
+        or known.current.get(article.address) != wanted[article.address]
     }
-    returned = [(article, key) for article, key in batch if article.address in changed]
+    returned = [(a.article_id, a.address, known.rows[key]) for a, key in batch if a.address in changed]
     if returned:
-        rows = [(a.article_id, a.address, known.rows[key], at) for a, key in returned]
-        record_returns(warehouse, pl.DataFrame(rows, schema=RETURN_SCHEMA, orient="row"))
-        _note(known, returned)
-        known.latest = at
+        rows = [(*row, at) for row in returned]
+        record_returns(storage, pl.DataFrame(rows, schema=RETURN_SCHEMA, orient="row"))
+        held.note([(*row, None) for row in returned], at)
 
 
-def read_shard(shard: Shard) -> Iterator[Article]:
+def read_shard(storage: Storage, shard: Shard) -> Iterator[Article]:
     """Stream the articles of one shard, in the order in which they were read."""
-    frame = scan_frames([shard.path], STORED_ARTICLE_SCHEMA).select(_ARTICLE_FIELDS).collect()
-    for row in frame.iter_rows():
+    paths = storage.fetch([shard.name])
+    for row in scan_frames(paths, STORED_ARTICLE_SCHEMA).select(_ARTICLE_FIELDS).collect().iter_rows():
         yield Article(*row)
-
-
-def stream_articles(warehouse: Path) -> Iterator[pl.DataFrame]:
-    """Stream the rows that stand for the archive's article versions, as ``ARTICLE_SCHEMA``, shard by shard."""
-    catalogue = read_catalogue(warehouse).partition_by("shard_id", as_dict=True)
-    for shard in list_shards(warehouse):
-        held = catalogue.get((shard.shard_id,))
-        if held is not None:
-            yield (
-                scan_frames([shard.path], STORED_ARTICLE_SCHEMA)
-                .select(_ARTICLE_FIELDS)
-                .collect()
-                .join(held.drop("address", "row_key"), on="article_id", how="inner", maintain_order="left")
-                .select(list(ARTICLE_SCHEMA))
-            )
-
-
-def read_articles(warehouse: Path) -> pl.DataFrame:
-    """Return all article versions as ``ARTICLE_SCHEMA``: one row per ``article_id``, with ``first_loaded_at`` (UTC) and
-    ``is_current``.
-    """
-    return pl.concat([pl.DataFrame(schema=ARTICLE_SCHEMA), *stream_articles(warehouse)])

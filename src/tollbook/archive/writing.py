@@ -1,7 +1,7 @@
 """Write and read the archive's Parquet files, each with the version of its columns."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -11,29 +11,34 @@ import polars as pl
 
 from tollbook.archive.schemas import SCHEMA_VERSION
 from tollbook.archive.upgrades import METADATA_KEY, find_version, upgrade
-from tollbook.disk import write_whole
+from tollbook.storage import Storage
 
 
-def write_frame(path: Path, frame: pl.DataFrame) -> None:
+def write_frame(storage: Storage, name: str, frame: pl.DataFrame) -> None:
     """Write a frame as Parquet, the same bytes for the same frame, with the archive's schema version; raises
     ``OSError``.
     """
     content = BytesIO()
     frame.write_parquet(content, compression="zstd", metadata={METADATA_KEY: str(SCHEMA_VERSION)})
     # Python writes the bytes, and not Polars: of a full disk that tells in errors which do not always name it.
-    write_whole(path, lambda stream: stream.write(content.getbuffer()))
+    storage.write(name, lambda stream: stream.write(content.getbuffer()))
 
 
-def write_frame_by_content(folder: Path, frame: pl.DataFrame) -> Path:
-    """Write a frame into ``folder`` under the hash of its rows and return its path; one that is there is left alone."""
+def write_frame_by_content(storage: Storage, folder: str, frame: pl.DataFrame) -> str:
+    """Write a frame into ``folder`` under the hash of its rows and return its name; one that is there is left alone."""
     rows = frame.write_json().encode()
-    path = folder / f"{hashlib.sha256(rows).hexdigest()[:16]}.parquet"
-    if not path.exists():
-        write_frame(path, frame)
-    return path
+    name = f"{folder}/{hashlib.sha256(rows).hexdigest()[:16]}.parquet"
+    if not storage.has(name):
+        write_frame(storage, name, frame)
+    return name
 
 
-def scan_frames(paths: list[Path], schema: Mapping[str, Any]) -> pl.LazyFrame:
+def list_frames(storage: Storage, folder: str) -> list[str]:
+    """Return the names of the Parquet files in a folder of the archive, sorted."""
+    return [f"{folder}/{name}" for name in storage.list_names(folder) if name.endswith(".parquet")]
+
+
+def scan_frames(paths: Sequence[Path], schema: Mapping[str, Any]) -> pl.LazyFrame:
     """Return the rows of Parquet files, in the order given, under ``schema``; a column that an older file lacks is
     null.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tollbook.articles import Article
-from tollbook.reading.finding import find_sources
+from tollbook.reading.finding import FoundFile, find_files, find_sources, source_of
 from tollbook.reading.limits import Limits
 from tollbook.reading.reader import find_reader_version, read_source
 from tollbook.reading.record import check_fields
@@ -13,16 +13,19 @@ from tollbook.reading.series import MappingError, SeriesMapping, read_mapping
 from tollbook.reading.source import Source
 
 __all__ = [
+    "FoundFile",
     "Limits",
     "MappingError",
     "RejectedArticle",
     "SeriesMapping",
     "Source",
+    "find_files",
     "find_reader_version",
     "find_sources",
     "read",
     "read_mapping",
     "read_source",
+    "source_of",
 ]
 
 

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tollbook.reading.limits import Limits
 from tollbook.reading.rejection import RejectedArticle
@@ -23,12 +24,25 @@ class _Search:
     seen: set[tuple[int, int]]
 
 
-def find_sources(
+# Of these there may be millions, of which a run takes a closer look at a few: a dataclass takes longer to make.
+class FoundFile(NamedTuple):
+    """An input file as it was found: its path, the name that stands for it, its size in bytes, the time of its last
+    change in nanoseconds, and its mapping if it is a structured series.
+    """
+
+    path: str
+    file_path: str
+    size: int
+    modified_ns: int
+    mapping: SeriesMapping | None = None
+
+
+def find_files(
     paths: Iterable[str | Path],
     limits: Limits | None = None,
     series: Sequence[SeriesMapping] = (),
     root: Path | None = None,
-) -> Iterator[Source | RejectedArticle]:
+) -> Iterator[FoundFile | RejectedArticle]:
     """Stream the files that ``paths`` name, each once, in the order of the paths and by name within a folder.
 
     Hidden files and folders inside a folder are passed over; links are followed, a folder already seen is not entered
@@ -41,6 +55,19 @@ def find_sources(
         yield from _find_under(path, search)
 
 
+def find_sources(
+    paths: Iterable[str | Path], limits: Limits | None = None, series: Sequence[SeriesMapping] = ()
+) -> Iterator[Source | RejectedArticle]:
+    """Stream the files of ``find_files``, ready to be read."""
+    for found in find_files(paths, limits, series):
+        yield found if isinstance(found, RejectedArticle) else source_of(found, limits)
+
+
+def source_of(found: FoundFile, limits: Limits | None = None) -> Source:
+    """Return a file that was found as what is read."""
+    return Source(Path(found.path), found.file_path, limits or Limits(), found.mapping)
+
+
 def show_path(path: Path, root: Path) -> str:
     """Return the name that stands for a file: relative to the absolute path ``root`` if it lies below it, with forward
     slashes.
@@ -50,7 +77,7 @@ def show_path(path: Path, root: Path) -> str:
     return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _find_under(given: str | Path, search: _Search) -> Iterator[Source | RejectedArticle]:
+def _find_under(given: str | Path, search: _Search) -> Iterator[FoundFile | RejectedArticle]:
     path = Path(given)
     try:
         is_pattern = glob.has_magic(str(given)) and not path.exists()
@@ -80,7 +107,7 @@ def _has_file(folder: Path) -> bool:
     return any(not name.startswith(".") for _, _, names in os.walk(folder) for name in names)
 
 
-def _find_at(path: Path, search: _Search) -> Iterator[Source | RejectedArticle]:
+def _find_at(path: Path, search: _Search) -> Iterator[FoundFile | RejectedArticle]:
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -111,7 +138,7 @@ def _find_at(path: Path, search: _Search) -> Iterator[Source | RejectedArticle]:
         except MappingError as error:
             yield _reject(path, search, "wrong_mapping", f"its mapping {error.file_name} {error.found}", error.advice)
             return
-        yield Source(path, show_path(path, search.root), search.limits, mapping)
+        yield FoundFile(str(path), show_path(path, search.root), status.st_size, status.st_mtime_ns, mapping)
     else:
         yield _reject(path, search, "not_a_file", "is a device, pipe or socket", "give a regular file")
 
@@ -128,15 +155,35 @@ def _find_mapping(path: Path, series: Sequence[SeriesMapping]) -> SeriesMapping 
     return fitting[0] if fitting else read_mapping(beside) if beside.is_file() else None
 
 
-def _find_in_folder(folder: Path, search: _Search) -> Iterator[Source | RejectedArticle]:
+def _find_in_folder(folder: Path, search: _Search) -> Iterator[FoundFile | RejectedArticle]:
     try:
-        names = sorted(os.listdir(folder))
+        with os.scandir(folder) as listing:
+            entries = sorted((entry for entry in listing if not entry.name.startswith(".")), key=lambda each: each.name)
     except OSError as error:
         yield _reject(folder, search, "unreadable", f"cannot be listed ({_say(error)})", "check its permissions")
         return
-    for name in names:
-        if not name.startswith("."):
+    mappings = {entry.name for entry in entries if entry.name.endswith(MAPPING_SUFFIX)}
+    shown, seen = show_path(folder / "-", search.root).removesuffix("-"), search.seen
+    for entry in entries:
+        name = entry.name
+        # A plain file is told by what its folder knows of it; all else takes a closer look.
+        is_of_series = mappings and (name in mappings or name + MAPPING_SUFFIX in mappings)
+        status = None if is_of_series else _stat_plain(entry)
+        if status is None or search.series or not name.isascii():
             yield from _find_at(folder / name, search)
+            continue
+        identity = (status.st_dev, status.st_ino)
+        if identity not in seen:
+            seen.add(identity)
+            yield FoundFile(entry.path, shown + name, status.st_size, status.st_mtime_ns)
+
+
+def _stat_plain(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        # What a folder says of an entry's kind costs nothing; a link's target is another matter.
+        return entry.stat() if entry.is_file() else None
+    except OSError:
+        return None
 
 
 def _reject(path: Path, search: _Search, reason: str, found: str, advice: str) -> RejectedArticle:

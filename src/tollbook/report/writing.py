@@ -19,7 +19,7 @@ from tollbook.report.queries import read_references
 from tollbook.report.theme import make_theme, style_swatches
 from tollbook.report.topics import write_topics
 from tollbook.stages import Place
-from tollbook.warehouse import export_sheets, hold_publishing, open_published, published_build_id
+from tollbook.warehouse import export_sheets, hold_warehouse, open_published, published_build_id
 
 __all__ = ["PAGES", "ReportError", "write_report"]
 
@@ -42,11 +42,11 @@ def write_report(place: Place) -> Path:
     """Write the report of the published warehouse to ``report`` in its folder, and return its first page.
 
     The old report stays until the new one is whole. While it is written nothing is published: pages, downloads and
-    manifest are of one build. So it must not be called by who holds ``hold_publishing``. Raises ``FileNotFoundError``
+    manifest are of one build. So it must not be called by who holds ``hold_warehouse``. Raises ``FileNotFoundError``
     where nothing is published, and ``ReportError`` where the drawing library is not installed.
     """
     report, new, old = (place.warehouse / name for name in ("report", "report.building", "report.old"))
-    with hold_publishing(place.warehouse), open_published(place.database) as con:
+    with hold_warehouse(place.warehouse, lambda _: None), open_published(place.database) as con:
         build_id = published_build_id(place.warehouse, place.database)
         if build_id is None:
             raise FileNotFoundError(f"{place.exports}: no manifest.json here; publish again with `tollbook run`")

@@ -25,9 +25,10 @@ from tollbook.warehouse.database import (
 )
 from tollbook.warehouse.diff import TableDiff, diff_build, diff_warehouses, read_diff, write_diff
 from tollbook.warehouse.hold import hold_warehouse
-from tollbook.warehouse.load import SeedError, append_rows, count_rows, load_seeds, load_table, load_unread
+from tollbook.warehouse.load import SeedError, append_rows, count_rows, create_unread_table, load_seeds, load_table
 from tollbook.warehouse.models import Model, ModelError, order_models, read_models
 from tollbook.warehouse.publish import (
+    copy_exports,
     decide_publishing,
     export_tables,
     finish_publishing,
@@ -42,7 +43,6 @@ from tollbook.warehouse.runs import (
     RunStatus,
     compare_ids,
     frame_runs,
-    locate_runs,
     read_runs,
     start_run,
     write_run,
@@ -74,10 +74,12 @@ __all__ = [
     "build_models",
     "compare_ids",
     "connect_published",
+    "copy_exports",
     "count_rows",
     "create_corrections_table",
     "create_database",
     "create_results_table",
+    "create_unread_table",
     "decide_publishing",
     "describe_reading",
     "diff_build",
@@ -92,8 +94,6 @@ __all__ = [
     "keep_version",
     "load_seeds",
     "load_table",
-    "load_unread",
-    "locate_runs",
     "open_published",
     "order_models",
     "parse_value",

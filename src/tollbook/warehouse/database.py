@@ -1,6 +1,7 @@
 """Open DuckDB files: a new one to build, a published one to read."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ def create_database(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_archive(path)
     remove_database(path)
+    shutil.rmtree(_spill_beside(path), ignore_errors=True)
     with attach(path) as con:
         for schema in SCHEMAS:
             con.execute(f"create schema {schema}")
@@ -59,6 +61,8 @@ def attach(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute(f"set temp_directory = {quote_text(str(path.with_suffix('.spill')))}")
         # Rows come out of every model in one order, so that two builds of one archive are equal.
         con.execute("set preserve_insertion_order = true")
+        # What does not fit into memory goes beside the database, where there is room, and not to where the run began.
+        con.execute(f"set temp_directory = {quote_text(str(_spill_beside(path)))}")
         yield con
         con.execute("checkpoint warehouse")
         con.execute("checkpoint archive")
@@ -91,6 +95,10 @@ def _locate_log(path: Path) -> Path:
 
 def _archive_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}.archive.duckdb")
+
+
+def _spill_beside(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.spill")
 
 
 def connect_published(path: Path) -> duckdb.DuckDBPyConnection:

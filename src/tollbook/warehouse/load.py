@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-__all__ = ["SeedError", "append_rows", "count_rows", "load_seeds", "load_table", "load_unread"]
+__all__ = ["SeedError", "append_rows", "count_rows", "create_unread_table", "load_seeds", "load_table"]
 
 _NUMBERS = ("lower", "best", "upper")
 
@@ -22,15 +22,13 @@ def load_table(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -
     con.unregister("loaded_rows")
 
 
-def load_unread(con: duckdb.DuckDBPyConnection, sentences: pl.DataFrame) -> None:
-    """Create ``quality.unread_sentences`` with the ids by which corrections know the sentences."""
-    con.register("loaded_rows", sentences)
+def create_unread_table(con: duckdb.DuckDBPyConnection, sentences: str) -> None:
+    """Create ``quality.unread_sentences`` of the table ``sentences``, with the ids by which corrections know them."""
     con.execute(
-        """create table quality.unread_sentences as
+        f"""create table quality.unread_sentences as
         select left(sha256(concat_ws('|', article_id, sentence_start, sentence_end)), 16) as sentence_id, *
-        from loaded_rows"""
+        from {sentences}"""
     )
-    con.unregister("loaded_rows")
 
 
 def append_rows(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:

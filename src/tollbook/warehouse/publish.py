@@ -15,10 +15,12 @@ import duckdb
 import orjson
 
 from tollbook.disk import sync
+from tollbook.storage import Storage
 from tollbook.warehouse.database import open_published, quote_text, replace_database
-from tollbook.warehouse.runs import Run, locate_runs, read_run
+from tollbook.warehouse.runs import Run, read_run
 
 __all__ = [
+    "copy_exports",
     "decide_publishing",
     "export_tables",
     "finish_publishing",
@@ -59,11 +61,16 @@ def export_tables(con: duckdb.DuckDBPyConnection, folder: Path, build_id: str) -
         tables[name] = {
             "file": path.name,
             "rows": n_rows,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "sha256": _hash_file(path),
             "schema": {column[0]: column[1] for column in columns},
         }
     manifest = {"build_id": build_id, "tables": tables}
     (folder / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def decide_publishing(building: Path, publishing: Path) -> None:
@@ -77,7 +84,7 @@ def decide_publishing(building: Path, publishing: Path) -> None:
     sync(publishing.parent)
 
 
-def finish_publishing(publishing: Path, warehouse: Path, database: Path) -> Run | None:
+def finish_publishing(publishing: Path, warehouse: Path, database: Path, storage: Storage) -> Run | None:
     """Put what lies in the folder ``publishing`` in its place and return the run that made it; ``None`` if none does.
 
     Each file is replaced whole; whoever has the old one open goes on reading it. The manifest follows the tables that
@@ -92,10 +99,7 @@ def finish_publishing(publishing: Path, warehouse: Path, database: Path) -> Run 
     run = None
     for record in (publishing / "runs").glob("*.json"):
         run = read_run(record)
-        place = locate_runs(warehouse) / record.name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(record, place)
-        sync(place.parent)
+        storage.copy_in(f"runs/{record.name}", record)
     shutil.rmtree(publishing)
     return run
 
@@ -164,3 +168,28 @@ def prune_versions(versions: Path, n_kept: int) -> tuple[Path, ...]:
     for path in stale:
         path.unlink(missing_ok=True)
     return tuple(stale)
+
+
+def copy_exports(exports: Path, storage: Storage) -> int:
+    """Bring a copy of the published exports up to date and return how many files were written.
+
+    Tables that the copy's manifest names with the same hash are left alone. The manifest comes last, as it does when
+    exports are replaced, and then what it no longer names is removed.
+    """
+    names = sorted(path.name for path in exports.iterdir())
+    manifest = (exports / "manifest.json").read_bytes()
+    there = storage.read("manifest.json")
+    if there == manifest:
+        return 0
+    kept = orjson.loads(there)["tables"] if there else {}
+    same = {
+        table["file"]
+        for name, table in orjson.loads(manifest)["tables"].items()
+        if name in kept and kept[name]["sha256"] == table["sha256"]
+    }
+    written = [name for name in names if name not in same and name != "manifest.json"] + ["manifest.json"]
+    for name in written:
+        storage.copy_in(name, exports / name)
+    for stale in {table["file"] for table in kept.values()}.difference(names):
+        storage.remove(stale)
+    return len(written)

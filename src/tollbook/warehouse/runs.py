@@ -11,7 +11,7 @@ import duckdb
 import orjson
 import polars as pl
 
-from tollbook.disk import write_whole
+from tollbook.storage import Storage
 from tollbook.warehouse.load import count_rows
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "RunStatus",
     "compare_ids",
     "frame_runs",
-    "locate_runs",
     "read_run",
     "read_runs",
     "start_run",
@@ -102,14 +101,9 @@ def frame_runs(runs: Iterable[Run]) -> pl.DataFrame:
     return pl.DataFrame([asdict(run) for run in runs], schema=RUN_SCHEMA)
 
 
-def locate_runs(warehouse: Path) -> Path:
-    """Return the folder with the records of the runs that published a warehouse."""
-    return warehouse / "archive" / "runs"
-
-
-def read_runs(warehouse: Path) -> tuple[Run, ...]:
-    """Return the recorded runs of a warehouse folder, oldest first."""
-    return tuple(read_run(path) for path in sorted(locate_runs(warehouse).glob("*.json")))
+def read_runs(storage: Storage) -> tuple[Run, ...]:
+    """Return the recorded runs of an archive, oldest first."""
+    return tuple(read_run(path) for path in storage.fetch(_list_names(storage)))
 
 
 def read_run(path: Path) -> Run:
@@ -122,17 +116,21 @@ def read_run(path: Path) -> Run:
     return Run(**{"status": "published"} | known)
 
 
-def write_run(folder: Path, run: Run) -> None:
-    """Write the record of a run into ``folder``; the file appears whole or not at all.
+def write_run(storage: Storage, run: Run) -> None:
+    """Record a run; the file appears whole or not at all.
 
     Of runs in a row that changed nothing only the last is kept: an hourly schedule would leave thousands a year.
     """
-    path = folder / f"{run.run_id}.json"
-    before = max((each for each in folder.glob("*.json") if each < path), default=None)
+    name = f"runs/{run.run_id}.json"
+    before = max((each for each in _list_names(storage) if each < name), default=None)
     record = orjson.dumps(asdict(run), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    write_whole(path, lambda stream: stream.write(record))
-    if before and run.status == read_run(before).status == "unchanged":
-        before.unlink(missing_ok=True)
+    storage.write(name, lambda stream: stream.write(record))
+    if before and run.status == "unchanged" and read_run(*storage.fetch([before])).status == "unchanged":
+        storage.remove(before)
+
+
+def _list_names(storage: Storage) -> list[str]:
+    return [f"runs/{name}" for name in storage.list_names("runs") if name.endswith(".json")]
 
 
 def compare_ids(con: duckdb.DuckDBPyConnection, table: str, column: str, before: Path) -> Change:

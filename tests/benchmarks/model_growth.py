@@ -1,0 +1,65 @@
+"""What each SQL model and check costs as the claims grow: which of them grow faster than linearly.
+
+Run by hand, from the project's folder: ``python -m tests.benchmarks.model_growth 10000 100000``. The articles and
+claims are invented (``synthetic_corpus``); a line is the seconds of processor time of one model at each size and their
+ratio, beside the ratio of the sizes.
+"""
+
+import argparse
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks.archive_growth import describe_machine, fill, find_place, prepare
+from tests.benchmarks.synthetic_corpus import N_CHARACTERS
+
+from tollbook import stages, warehouse
+from tollbook.warehouse.dictionary import describe, read_dictionary
+from tollbook.warehouse.lineage import create_lineage
+
+
+def time_models(folder: Path) -> dict[str, float]:
+    """Load the archive in ``folder``, build each model and run each check; return the seconds of each by name."""
+    place = find_place(folder)
+    stages.load(place, stages.claims_version())
+    seconds = {}
+    sql = place.project / "sql"
+    with warehouse.attach(place.new_database) as con:
+        models = warehouse.order_models(warehouse.read_models(sql))
+        for model in models:
+            started = time.process_time()
+            con.execute(model.sql if model.is_macro else f"create table {model.table} as {model.sql}")
+            seconds[model.table] = time.process_time() - started
+        started = time.process_time()
+        create_lineage(con, models)
+        describe(con, models, read_dictionary(sql / "dictionary.yml"))
+        seconds["lineage and dictionary"] = time.process_time() - started
+        for path in sorted((sql / "checks").glob("*.sql")):
+            started = time.process_time()
+            con.execute(path.read_text(encoding="utf-8")).fetchall()
+            seconds[f"checks.{path.stem}"] = time.process_time() - started
+    return seconds
+
+
+def main() -> None:
+    """Measure at two sizes and print the models that take longest first."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs=2, type=int, help="two numbers of articles, the smaller first")
+    parser.add_argument("--folder", type=Path, help="where to put the archive (default: the system's place for this)")
+    options = parser.parse_args()
+    small, large = options.sizes
+    with TemporaryDirectory(prefix="tollbook-models-", dir=options.folder) as name:
+        folder = Path(name)
+        prepare(folder)
+        fill(folder, 0, small, N_CHARACTERS)
+        before = time_models(folder)
+        fill(folder, small, large - small, N_CHARACTERS)
+        after = time_models(folder)
+    print(f"{describe_machine()}; the articles are {large / small:.1f} times as many\n")
+    print(f"{'':<46}{small:>12,}{large:>12,}{'ratio':>8}")
+    for table in sorted(after, key=lambda table: -after[table]):
+        print(f"{table:<46}{before[table]:>12.2f}{after[table]:>12.2f}{after[table] / before[table]:>8.1f}")
+
+
+if __name__ == "__main__":
+    main()

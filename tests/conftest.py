@@ -1,0 +1,40 @@
+"""Fixtures that several test files share: an object store on this machine."""
+
+from collections.abc import Iterator
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tollbook import storage
+
+
+@pytest.fixture(scope="session")
+def object_store_server() -> Iterator[str]:
+    """Run an S3-compatible server with the bucket ``kept`` and give its address."""
+    # Not at the top: it takes a second that only these tests need.
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    address = "http://{}:{}".format(*server.get_host_and_port())
+    urlopen(Request(f"{address}/kept", method="PUT"))
+    yield address
+    server.stop()
+
+
+@pytest.fixture
+def object_store(object_store_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Set the environment so that ``s3://kept`` is the bucket of the server, and give its address."""
+    for name, value in {
+        "AWS_ENDPOINT_URL": object_store_server,
+        "AWS_ACCESS_KEY_ID": "invented",
+        "AWS_SECRET_ACCESS_KEY": "invented",
+        "AWS_REGION": "us-east-1",
+        # Where a machine in the cloud would be asked for credentials, nobody answers.
+        "AWS_METADATA_ENDPOINT": "http://127.0.0.1:9",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(storage, "_N_RETRIES", 0)
+    storage._connect.cache_clear()
+    yield object_store_server
+    storage._connect.cache_clear()

@@ -1,0 +1,18 @@
+from pathlib import Path
+
+from tests.warehouse_rows import fetch
+
+from tollbook.warehouse import attach, create_database
+
+
+def test_what_does_not_fit_into_memory_goes_beside_the_database_and_is_gone_after(tmp_path: Path) -> None:
+    path = tmp_path / "tollbook.duckdb"
+    leftover = tmp_path / "tollbook.spill" / "duckdb_temp_storage_DEFAULT-0.tmp"
+    leftover.parent.mkdir()
+    leftover.touch()
+    create_database(path)
+    assert not leftover.exists()
+    with attach(path) as con:
+        ((folder,),) = fetch(con, "select current_setting('temp_directory')")
+    assert Path(folder) == leftover.parent
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["tollbook.archive.duckdb", "tollbook.duckdb"]
