@@ -1,4 +1,4 @@
--- More than a tenth of the articles lie in batches that failed: the fault is the program's or the machine's, not theirs.
+-- More than a tenth of the articles lie in batches that failed: the fault is of program or machine, not theirs.
 -- severity: error
 with batches as (
     select

@@ -32,7 +32,7 @@ def test_articles_that_failed_validation_are_left_out_and_returned_with_their_re
 def test_a_column_that_all_shards_lack_is_null(tmp_path: Path) -> None:
     shard = add(tmp_path)
     (path,) = archive_in(tmp_path).fetch([shard.name])
-    pl.read_parquet(path).drop("figures").write_parquet(path)
+    write_frame(archive_in(tmp_path), shard.name, pl.read_parquet(path).drop("figures"))
     articles = read_rows(archive_in(tmp_path), "articles")
     assert articles.schema == pl.Schema(ARTICLE_SCHEMA)
     assert articles["figures"].to_list() == [None]
