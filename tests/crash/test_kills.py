@@ -1,4 +1,4 @@
-"""A run may die anywhere: ``python -m tests.crash`` tries it at hundreds of moments, this at a few."""
+"""A run may die anywhere: ``python -m tests.crash`` tries it at hundreds of moments, this at one."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from tests.warehouse_rows import PROJECT
 
 
 def test_a_run_that_is_killed_loses_nothing_and_leaves_nothing_to_clear_away() -> None:
-    few = ("--kills", "2", "--operations", "0", "--pairs", "0", "--disks", "0", "--stages", "find", "publish")
+    few = ("--kills", "1", "--stages", "find", "--operations", "0", "--pairs", "0", "--disks", "0")
     done = subprocess.run(
         [sys.executable, "-m", "tests.crash", *few], cwd=PROJECT, capture_output=True, text=True, check=False
     )
@@ -16,5 +16,4 @@ def test_a_run_that_is_killed_loses_nothing_and_leaves_nothing_to_clear_away() -
     assert rows == [
         ["fault", "tries", "survived", "lost"],
         ["killed in find", "1", "1", "0"],
-        ["killed in publish", "1", "1", "0"],
     ]
