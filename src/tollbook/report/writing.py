@@ -41,15 +41,19 @@ class ReportError(RuntimeError):
 def write_report(place: Place) -> Path:
     """Write the report of the published warehouse to ``report`` in its folder, and return its first page.
 
-    The old report stays until the new one is whole. While it is written nothing is published: pages, downloads and
-    manifest are of one build. So it must not be called by who holds ``hold_publishing``. Raises ``FileNotFoundError``
-    where nothing is published, and ``ReportError`` where the drawing library is not installed.
+    The old report stays until the new one is whole. While it is written nothing is published: pages and downloads are
+    of one build. So it must not be called by who holds ``hold_publishing``. Raises ``FileNotFoundError`` where nothing
+    is published, and ``ReportError`` where exports and database are of two builds or the drawing library is missing.
     """
     report, new, old = (place.warehouse / name for name in ("report", "report.building", "report.old"))
-    with hold_publishing(place.warehouse), open_published(place.database) as con:
-        build_id = published_build_id(place.warehouse, place.database)
-        if build_id is None:
-            raise FileNotFoundError(f"{place.exports}: no manifest.json here; publish again with `tollbook run`")
+    with open_published(place.database) as con, hold_publishing(place.warehouse):
+        ((build_id,),) = con.execute("select arg_max(build_id, ended_at) from quality.runs").fetchall()
+        exported = published_build_id(place.warehouse, place.database)
+        if exported != build_id:
+            raise ReportError(
+                f"{place.exports} holds build {exported}, {place.database.name} build {build_id}; "
+                "if a run has just published, try again, else publish again with `tollbook run`"
+            )
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         _write_pages(con, place, new, build_id)
