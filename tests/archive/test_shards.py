@@ -41,7 +41,7 @@ def list_files(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 def list_versions(storage: Storage) -> list[tuple[str, str, bool]]:
     columns = ("text", "first_loaded_at", "is_current")
-    rows = read_articles(storage).select(columns).rows()
+    rows = read_articles(storage).select(columns).sort("first_loaded_at").rows()
     return [(text, at.astimezone(UTC).strftime("%a"), current) for text, at, current in rows]
 
 

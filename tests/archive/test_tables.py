@@ -8,6 +8,7 @@ from tests.archive.test_found import NO_REJECTED, NO_UNREAD, add, make_article, 
 
 from tollbook.archive import ARTICLE_SCHEMA, add_articles, frame_claims, write_claims
 from tollbook.archive.schemas import INVALID_ARTICLE_SCHEMA
+from tollbook.archive.writing import write_frame
 
 
 @pytest.mark.parametrize("name", ["in[1]*", "it's", "plain"])

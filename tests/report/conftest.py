@@ -26,7 +26,8 @@ def report(place: Place) -> Path:
     return place.warehouse / "report"
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it runs, so does its event loop, and tests of other modules start their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The browser, or a skip where there is none."""
     with launch_browser() as browser:

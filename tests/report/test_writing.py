@@ -1,12 +1,15 @@
 """The report as files: whole or not at all, linked to what is there, and without a foreign address."""
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 from tests.report.invented_war import IMAGE, SCRIPT
+from typer.testing import CliRunner
 
+from tollbook.cli import app
 from tollbook.report import ReportError, write_report, writing
 from tollbook.report.writing import PAGES
 from tollbook.stages import Place
@@ -57,17 +60,29 @@ def test_the_old_report_stays_until_the_new_one_is_whole(
     assert (report / "index.html").read_bytes() == before
 
 
-def test_a_new_report_takes_the_place_of_the_old_one_and_leaves_nothing_of_it(place: Place, report: Path) -> None:
+def test_the_command_puts_a_new_report_in_the_place_of_the_old_one_and_leaves_nothing_of_it(
+    place: Place, report: Path
+) -> None:
     (report / "data" / "stale.js").write_text("old")
-    assert write_report(place) == report / "index.html"
+    result = CliRunner().invoke(app, ["report", "-w", str(place.warehouse)])
+    assert (result.exit_code, result.stdout) == (0, f"{report / 'index.html'}\n")
     assert not (report / "data" / "stale.js").exists()
     assert [path.name for path in place.warehouse.glob("report*")] == ["report"]
 
 
 def test_there_is_no_report_of_what_is_not_published(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="no warehouse here; build one with `tollbook run`"):
-        write_report(Place(tmp_path, tmp_path / "warehouse"))
-    assert not (tmp_path / "warehouse" / "report").exists()
+    result = CliRunner().invoke(app, ["report", "-w", str(tmp_path / "warehouse")])
+    assert result.exit_code == 1
+    assert "no warehouse here; build one with `tollbook run`" in result.stderr
+    assert not (tmp_path / "warehouse").exists()
+
+
+def test_there_is_no_report_of_two_builds(place: Place, tmp_path: Path) -> None:
+    shutil.copy(place.database, tmp_path / "tollbook.duckdb")
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "manifest.json").write_text('{"build_id": "another", "tables": {}}')
+    with pytest.raises(ReportError, match=r"holds build another, tollbook\.duckdb build "):
+        write_report(Place(place.project, tmp_path))
 
 
 def test_without_the_drawing_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

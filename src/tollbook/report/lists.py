@@ -11,12 +11,13 @@ from tollbook.report.queries import Refer, select
 
 __all__ = ["write_lists"]
 
-_LISTS = ("article_list", "findings", "drift", "forecasts", "unread", "rejected")
+_LISTS = ("article_list", "findings", "drift", "implied", "forecasts", "unread", "rejected")
 
 
 def write_lists(con: duckdb.DuckDBPyConnection, data: DataFolder, refer: Refer) -> dict[str, list[dict[str, Any]]]:
-    """Write articles by whether they have claims, findings of arithmetic by severity, chains of citation, forecasts by
-    whether they have an outcome, what was not read by reason, and what was refused by kind.
+    """Write the lists of articles and findings, each in parts: articles with claims and without, sums by severity,
+    chains of citation, implied figures by verdict, forecasts with an outcome and without, what was not read by reason,
+    what was refused by kind.
 
     Return for each list its parts: the value of the query's first column, the key of the part's files, its rows.
     """

@@ -45,4 +45,4 @@ def style_swatches() -> str:
         "\n".join(f"{indent}.colour-{place} {{ color: {colour}; }}" for place, colour in enumerate(_COLOURS[mode]))
         for mode, indent in (("light", ""), ("dark", "  "))
     )
-    return f"{light}\n\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+    return f"{light}\n\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"

@@ -41,15 +41,17 @@ class ReportError(RuntimeError):
 def write_report(place: Place) -> Path:
     """Write the report of the published warehouse to ``report`` in its folder, and return its first page.
 
-    The old report stays until the new one is whole. While it is written nothing is published: pages, downloads and
-    manifest are of one build. So it must not be called by who holds ``hold_warehouse``. Raises ``FileNotFoundError``
-    where nothing is published, and ``ReportError`` where the drawing library is not installed.
+    The old report stays until the new one is whole. While it is written nothing is published: pages and downloads are
+    of one build. So it must not be called by who holds ``hold_warehouse``. Raises ``FileNotFoundError`` where nothing
+    is published, and ``ReportError`` where exports and database are of two builds or the drawing library is missing.
     """
     report, new, old = (place.warehouse / name for name in ("report", "report.building", "report.old"))
     with hold_warehouse(place.warehouse, lambda _: None), open_published(place.database) as con:
         build_id = published_build_id(place.warehouse, place.database)
         if build_id is None:
-            raise FileNotFoundError(f"{place.exports}: no manifest.json here; publish again with `tollbook run`")
+            raise ReportError(
+                f"{place.exports} is not of the build of {place.database.name}; publish again with `tollbook run`"
+            )
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         _write_pages(con, place, new, build_id)

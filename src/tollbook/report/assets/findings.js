@@ -17,6 +17,17 @@
       ],
       first: ["contradiction", "tension", "rounding", "holds"],
     },
+    implied: {
+      words: {},
+      columns: [
+        { title: "Claim", long: true, cell: (row) => `${row.value_text} ${row.measure}${row.versus_text ? `, against “${row.versus_text}”` : ""}, ${row.party_id ?? "party not told"}` },
+        { title: "By", cell: (row) => said(row.claimant) },
+        { title: "Implies", cell: (row) => (row.implied_text ? `${row.implied_text} (${row.implied_about}): ${row.formula}` : "") },
+        { title: "Known", cell: (row) => (row.known ? `${row.known}, ${row.known_from}` : "") },
+        { title: "Where", cell: (row) => sentences(row.claims) },
+      ],
+      first: ["above what is known", "below what is known", "agrees", "nothing known", "no base figure"],
+    },
     forecasts: {
       words: { scored: "with an outcome", open: "still open" },
       columns: [
