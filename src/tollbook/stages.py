@@ -100,7 +100,8 @@ def claims_version() -> str:
 
     That is what reads the rows of series, and what validates claims.
     """
-    rules = hashlib.sha256(series_version().encode() + Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
+    schemas = (path.read_bytes() for path in sorted(Path(validation.__file__).parent.glob("*.py")))
+    rules = hashlib.sha256(series_version().encode() + b"".join(schemas)).hexdigest()[:8]
     return f"{extraction.extractor_version()}-{rules}"
 
 
