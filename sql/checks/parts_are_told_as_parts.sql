@@ -1,4 +1,4 @@
--- Figures behind "including" that stand as no part of another figure, and parts that no word tells of.
+-- Figures behind "including" or before "of them" that are no part of another, and parts that no word tells of.
 -- severity: warn
 select
     claim_id,
@@ -20,5 +20,5 @@ where
             '\b(including|among (them|whom)( were| are)?|of (whom|them))[,:]?\s+'
             || '(at least |about |some |more than |up to |around )?$',
             'i'
-        )
+        ) or regexp_matches(substr(quote, value_end - quote_start + 1), '^ (of (them|whom|those|which)|among them)\b')
     end

@@ -38,6 +38,7 @@ def point(value: float, qualifier: str = "exact") -> dict[str, Any]:
 
 
 RATE = {"claim_type": "rate", "per_unit": "day"}
+SHARE = {"claim_type": "share", "is_subset": True}
 SERIES = {"extractor": "tollbook-series"}
 
 HOLDING: dict[str, dict[str, Any]] = {
@@ -57,9 +58,9 @@ HOLDING: dict[str, dict[str, Any]] = {
     "a rate": tell("Freedonia lost ", "500", " men a day.", **RATE),
     "a rate brought to a day": tell("It lost ", "one", " man every 15 minutes.", **RATE, **point(96)),
     "a ratio": tell("It lost ", "five men for every one", ".", claim_type="ratio", versus_party_id="SYL", **point(5)),
-    "a percentage": tell("Lost were ", "50%", " of the men.", claim_type="share", **point(50)),
-    "a fraction": tell("Lost were ", "two-thirds", " of the men.", claim_type="share", **point(66.666667)),
-    "one in so many": tell("It lost ", "one in five", " men.", claim_type="share", **point(20)),
+    "a percentage": tell("Lost were ", "50%", " of the men.", **SHARE, **point(50)),
+    "a fraction": tell("Lost were ", "two-thirds", " of the men.", **SHARE, **point(66.666667)),
+    "one in so many": tell("It lost ", "one in five", " men.", **SHARE, **point(20)),
     "a multiple": tell("It lost ", "twice as many", " men.", claim_type="multiple", **point(2)),
     "a change in percent": tell("Losses rose by ", "31 percent", ".", claim_type="multiple", **point(1.31)),
     "lives lost": tell("", "500", " lives were lost.", measure="killed"),
@@ -102,7 +103,7 @@ FAILING: dict[str, tuple[dict[str, Any], str]] = {
     "a value without a number": (tell("It lost ", "many", " men.", **point(500)), "bounds_are_printed"),
     "a rate multiplied": (tell("It lost ", "500", " men a day.", **RATE, **point(12000)), "bounds_are_printed"),
     "a fraction that is another": (
-        tell("Lost was ", "a third", " of the men.", claim_type="share", **point(50)),
+        tell("Lost was ", "a third", " of the men.", **SHARE, **point(50)),
         "bounds_are_printed",
     ),
     "a bound without its word": (bounds(500, None, None, "at_least"), "qualifier_has_its_word"),
@@ -117,8 +118,12 @@ FAILING: dict[str, tuple[dict[str, Any], str]] = {
         "measure_has_its_word",
     ),
     "a percentage taken for people": (tell("Lost were ", "500", "% of the men."), "claim_type_has_its_word"),
+    "one in so many taken for people": (
+        tell("It lost ", "one in five", " men.", **bounds(1, None, 5, "range")),
+        "claim_type_has_its_word",
+    ),
     "people taken for a percentage": (
-        tell("It lost ", "50", " men.", claim_type="share", **point(50)),
+        tell("It lost ", "50", " men.", **SHARE, **point(50)),
         "claim_type_has_its_word",
     ),
     "people taken for a multiple": ({"claim_type": "multiple"}, "claim_type_has_its_word"),
@@ -129,7 +134,12 @@ FAILING: dict[str, tuple[dict[str, Any], str]] = {
         "unit_has_its_word",
     ),
     "a ratio without the other side": ({"claim_type": "ratio"}, "ratio_has_its_other_side"),
-    "a share above the whole": ({"claim_type": "share"}, "share_is_a_percentage"),
+    "a share above the whole": (SHARE, "share_is_a_percentage"),
+    "a share that is no part": (
+        tell("Lost were ", "50%", " of the men.", **SHARE | {"is_subset": False}, **point(50)),
+        "share_is_a_percentage",
+    ),
+    "a vague word without its upper end": (bounds(200, None, None, "vague"), "range_keeps_both_ends"),
     "a period that ends before it starts": (
         {"period_start_date": date(2030, 1, 2), "period_end_date": date(2030, 1, 1)},
         "period_ends_after_it_starts",

@@ -66,12 +66,28 @@ WORRIES = {
         1,
     ),
     "claimants_speak_near_their_claim": (
-        insert_claim("It lost 500 men, the army said.", "500", "unnest(['the army', 'the ministry']) as claimant_text"),
-        1,
+        insert_claim("It lost 500 men, the army said.", "500", "unnest(['the army', 'the ministry']) as claimant_text")
+        + ";"
+        + insert("marts.articles", "'b' as article_id, 'The army spoke. 500 men died.' as text")
+        + ";"
+        + insert(
+            "marts.claims",
+            "'b' as article_id, 'active' as rule_id, '500 men died.' as quote, 16 as quote_start, 29 as quote_end,"
+            " 'The army' as claimant_text",
+        ),
+        2,
     ),
     "claims_are_all_published": (insert("archive.claims", "'lost' as claim_id"), 1),
     "columns_are_described": ("comment on column marts.claims.quote is null", 1),
     "comparisons_have_their_grain": (insert("marts.source_comparisons", "'FRE' as party_id", 2), 1),
+    "counts_are_no_rates": (
+        insert_claim("It lost 500 men a day.", "500")
+        + ";"
+        + insert_claim("It lost 500 men a week ago.", "500")
+        + ";"
+        + insert_claim("It lost 500 men a day.", "500", "'rate' as claim_type").replace("'count' as claim_type, ", ""),
+        1,
+    ),
     "days_agree_with_totals": (insert_finding("daily_against_totals"), 1),
     "derived_rows_name_their_claims": (
         ";".join(
@@ -105,14 +121,6 @@ WORRIES = {
     ),
     "findings_have_their_grain": (insert("marts.consistency_findings", "'f' as finding_id", 2), 1),
     "implied_figures_have_their_grain": (insert("marts.implied_figures", "'c' as claim_id", 2), 1),
-    "incidents_are_no_wars": (
-        insert(
-            "marts.claims",
-            "'incident' as time_basis, 'russia-ukraine-2022' as conflict_id, date '2022-02-24' as period_start_date,"
-            " date '2022-02-24' + unnest([1, 100]) as period_end_date",
-        ),
-        1,
-    ),
     "killed_stay_below_casualties": (insert_finding("killed_above_casualties"), 1),
     "lineage_names_columns_that_are_there": (
         "delete from marts.lineage where table_name = 'marts.claims' and column_name = 'quote';"
@@ -140,10 +148,12 @@ WORRIES = {
         1,
     ),
     "parts_are_told_as_parts": (
-        insert_claim("It lost 500 men, including 20 officers.", "20", "'c' as claim_id")
+        insert_claim("It lost 500 men, including 20 officers.", "20")
+        + ";"
+        + insert_claim("Among the dead were 20 of them.", "20")
         + ";"
         + insert_claim("It lost 500 men.", "500").replace("false as", "true as"),
-        2,
+        3,
     ),
     "parts_stay_below_wholes": (insert_finding("part_above_whole"), 1),
     "profiles_have_their_grain": (insert("marts.claimant_profiles", "'FRE' as party_id", 2), 1),
@@ -183,7 +193,7 @@ WORRIES = {
     "statuses_have_their_words": (
         insert_claim("It will lose 500 men.", "500")
         .replace("'stated'", "unnest(['projected', 'confirmed', 'estimated', 'disputed', 'stated'])"),
-        3,
+        4,
     ),
     "tables_are_described": ("comment on table marts.claims is null", 1),
     "totals_do_not_fall": (insert("marts.casualty_series", "'cumulative' as time_basis, -1 as rise_upper"), 1),
@@ -198,7 +208,26 @@ WORRIES = {
     "victims_fit_who_is_counted": (
         insert_claim("It killed 500 young civilians.", "500", "unnest(['military', null, 'civilian']) as victim_type")
         + ";"
-        + insert_claim("It killed 500 soldiers and civilians.", "500", "null as victim_type"),
+        + insert_claim("It killed 500 soldiers and civilians.", "500", "null as victim_type")
+        + ";"
+        + insert_claim("Women and children: 500 died.", "500", "'military' as victim_type")
+        + ";"
+        + insert_claim("Of the garrison 500 officers died.", "500", "'civilian' as victim_type"),
+        4,
+    ),
+    "wars_are_named": (
+        insert_claim(
+            "Ukraine lost 500 men.", "500", "unnest(['russia-ukraine-2022', 'colombia-1964', null]) as conflict_id"
+        ),
+        1,
+    ),
+    "wars_are_told_as_totals": (
+        insert(
+            "marts.claims",
+            "unnest(['incident', 'incident', 'period', 'period', 'cumulative']) as time_basis,"
+            " 'russia-ukraine-2022' as conflict_id, date '2022-02-24' as period_start_date,"
+            " date '2022-02-24' + unnest([1, 20, 20, 100, 100]) as period_end_date",
+        ),
         2,
     ),
     "wars_are_under_way": (

@@ -131,9 +131,9 @@ class ClaimRows(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def range_keeps_both_ends(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A range has lower and upper and is never collapsed to a best."""
+        """A range, and a vague word, has lower and upper and is never collapsed to a best."""
         kept = pl.col("best").is_null() & pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
-        return data.lazyframe.select((pl.col("qualifier") != "range") | kept)
+        return data.lazyframe.select(~pl.col("qualifier").is_in(["range", "vague"]) | kept)
 
     @pa.dataframe_check
     @classmethod
@@ -156,15 +156,11 @@ class ClaimRows(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def open_side_stays_open(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """More than and at least set no other bound, nor do up to and less than; a vague word has no best."""
+        """More than and at least set no other bound, nor do up to and less than."""
         floor = pl.col("qualifier").is_in(["more_than", "at_least"])
         ceiling = pl.col("qualifier").is_in(["up_to", "less_than"])
-        is_point = pl.col("qualifier").is_in(["exact", "about", "nearly"])
-        return data.lazyframe.select(
-            (is_point | pl.col("best").is_null())
-            & (~floor | pl.col("upper").is_null())
-            & (~ceiling | pl.col("lower").is_null())
-        )
+        best, lower, upper = (pl.col(name).is_null() for name in ("best", "lower", "upper"))
+        return data.lazyframe.select((~floor | (best & upper)) & (~ceiling | (best & lower)))
 
     @pa.dataframe_check
     @classmethod
@@ -188,9 +184,9 @@ class ClaimRows(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def share_is_a_percentage(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A share lies between 0 and 100."""
+        """A share lies between 0 and 100, and is a part of another figure."""
         top = pl.max_horizontal("lower", "best", "upper")
-        return data.lazyframe.select((pl.col("claim_type") != "share") | (top <= 100))
+        return data.lazyframe.select((pl.col("claim_type") != "share") | ((top <= 100) & pl.col("is_subset")))
 
     @pa.dataframe_check
     @classmethod

@@ -43,6 +43,7 @@ _TYPE_WORDS = {
     "multiple": rf"times|fold|{'|'.join(_MULTIPLES)}|half|%|per ?cent",
     "ratio": r"for (?:every|each)|to[ -](?:one|1)|times|:|twice|doubl|tripl",
 }
+_COMPARES = r"%|\b(?:in|out of|thirds?|times|twice|double)\b"
 _MINUTES_A_DAY = 1440
 _SHORT_TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|hourly|days)\b", re.IGNORECASE)
 _UNIT_WORDS = {
@@ -78,11 +79,14 @@ def bounds_are_printed() -> pl.Expr:
 
 def claim_type_has_its_word() -> pl.Expr:
     """Whether the words in and behind the value are those of a share, multiple or ratio; of a count they are not."""
-    quote = pl.col("quote").str.to_lowercase()
-    behind = quote.str.slice(pl.max_horizontal(pl.col("value_start") - pl.col("quote_start"), 0))
-    width = pl.col("value_end") - pl.col("value_start")
-    near = behind.str.slice(0, pl.max_horizontal(width, 0) + _NEXT_WORDS)
-    agrees = (pl.col("claim_type") != "count") | ~near.str.slice(width).str.contains(r"^\s?(?:%|per ?cent)")
+    # Offsets that are out of order have a check of their own.
+    start = (pl.col("value_start") - pl.col("quote_start")).clip(lower_bound=0)
+    width = (pl.col("value_end") - pl.col("value_start")).clip(lower_bound=0)
+    near = pl.col("quote").str.to_lowercase().str.slice(start, width + _NEXT_WORDS)
+    compares = near.str.slice(width).str.contains(r"^\s?(?:%|per ?cent)") | near.str.slice(0, width).str.contains(
+        _COMPARES
+    )
+    agrees = (pl.col("claim_type") != "count") | ~compares
     for claim_type, words in _TYPE_WORDS.items():
         agrees &= (pl.col("claim_type") != claim_type) | near.str.contains(words)
     return ~_IS_PROSE | agrees
@@ -199,12 +203,10 @@ def _read_comparison(words: str) -> frozenset[float]:
 
 def _around_the_number() -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """What stands before the number and behind it, in lower case with single spaces, and whether "at least" follows."""
-    start = pl.col("value_start") - pl.col("quote_start")
-    begin = pl.max_horizontal(start - _GLANCE_BEFORE, 0)
-    before = pl.col("quote").str.slice(begin, pl.max_horizontal(start - begin, 0))
-    behind = pl.col("quote").str.slice(
-        pl.max_horizontal(pl.col("value_end") - pl.col("quote_start"), 0), _GLANCE_BEHIND
-    )
+    start, end = ((pl.col(name) - pl.col("quote_start")).clip(lower_bound=0) for name in ("value_start", "value_end"))
+    begin = (start - _GLANCE_BEFORE).clip(lower_bound=0)
+    before = pl.col("quote").str.slice(begin, start - begin)
+    behind = pl.col("quote").str.slice(end, _GLANCE_BEHIND)
     before, behind = (text.str.to_lowercase().str.replace_all(_GAP, " ") for text in (before, behind))
     return before, behind, behind.str.contains(r"\bat least\b")
 
