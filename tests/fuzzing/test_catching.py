@@ -25,7 +25,8 @@ SPOKEN_AGAINST = {
     "about told as exact", "bound told as exact", "at least told as more than", "lower bound told as upper",
     "killed told as wounded", "wounded told as killed", "casualties told as killed", "killed told as casualties",
     "count told as share", "count told as multiple", "share told as count", "unit of time changed",
-    "claimant unheard of", "span shifted", "offsets in bytes", "span of another number", "quote of another claim", "id of another claim",
+    "claimant unheard of", "span shifted",
+    "offsets in bytes", "span of another number", "quote of another claim", "id of another claim",
     "measure changed after the id",
 }  # fmt: skip
 WARNED_OF = {
