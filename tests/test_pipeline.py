@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from tests.warehouse_rows import PROJECT
 
-from tollbook import extraction
+from tollbook import extraction, stages
 from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction import extract
@@ -271,6 +272,26 @@ def test_a_text_on_which_the_extractor_fails_is_reported_and_the_rest_goes_throu
     (failed,) = [result for result in outcome.checks if result.check_name == "extractor_does_not_fail"]
     assert (failed.rows[0]["external_id"], failed.rows[0]["reason"]) == ("n3", "fault: ZeroDivisionError: by nought")
     assert sum(batch.n_articles for batch in outcome.batches) == 6
+
+
+def test_an_article_on_which_the_extractor_takes_too_long_is_reported(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take_long(article: Article, *, with_reasons: bool) -> Extraction:
+        while article.external_id == "n3":
+            pass
+        return extract(article, with_reasons=with_reasons)
+
+    monkeypatch.setattr(extraction, "extract", take_long)
+    monkeypatch.setattr(stages, "SECONDS_PER_ARTICLE", 0.5)
+    PLAIN.read(desk.place, [desk.articles], {}, ())
+    (batch,) = list_batches(desk.place)
+    (report,) = find_claims(desk.place, [batch])
+    unread = pl.read_parquet(next(desk.place.warehouse.glob("archive/claims/*/unread/*.parquet")))
+    assert (report.n_articles, unread["reason"].to_list()) == (
+        6,
+        ["fault: TimeoutError: took more than 0.5 seconds of processor time"],
+    )
 
 
 def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tmp_path: Path) -> None:
