@@ -2,9 +2,9 @@
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -15,17 +15,17 @@ from tollbook.archive.schemas import SCHEMA_VERSION
 def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     """Write ``path`` with what ``fill`` puts into a stream, on disk before it gets its name; raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    new = path.with_name(f".{path.name}.{token_hex(8)}.tmp")
+    # Who may read it is for the umask to say, as for every file that a program makes.
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             fill(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner may read; the archive is for everybody who may read its folder.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        new.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
 
