@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from tests.archive.archived_rows import read_rows
 from tests.warehouse_rows import PROJECT
@@ -393,6 +394,26 @@ def test_a_text_on_which_the_extractor_fails_is_reported_and_the_rest_goes_throu
     (failed,) = [result for result in outcome.checks if result.check_name == "extractor_does_not_fail"]
     assert (failed.rows[0]["external_id"], failed.rows[0]["reason"]) == ("n3", "fault: ZeroDivisionError: by nought")
     assert sum(batch.n_articles for batch in outcome.batches) == 6
+
+
+def test_an_article_on_which_the_extractor_takes_too_long_is_reported(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take_long(article: Article, *, with_reasons: bool) -> Extraction:
+        while article.external_id == "n3":
+            pass
+        return extract(article, with_reasons=with_reasons)
+
+    monkeypatch.setattr(extraction, "extract", take_long)
+    monkeypatch.setattr(stages, "SECONDS_PER_ARTICLE", 0.5)
+    stages.read(desk.place, Input([desk.articles]))
+    (report,) = find_claims(desk.place, claims_version(), list_batches(desk.place, claims_version()))
+    assert isinstance(report, BatchReport)
+    unread = pl.read_parquet(next(desk.place.warehouse.glob("archive/claims/*/unread/*.parquet")))
+    assert (report.n_articles, unread["reason"].to_list()) == (
+        6,
+        ["fault: TimeoutError: took more than 0.5 seconds of processor time"],
+    )
 
 
 def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """Write files whole or not at all, and for good: neither a reader nor a crash ever meets half of one."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 __all__ = ["UNFINISHED", "sync", "write_whole"]
@@ -18,17 +18,17 @@ def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     Raises ``OSError`` with the path.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    new = path.with_name(f".{path.name}.{token_hex(8)}.tmp")
+    # Who may read it is for the umask to say, as for every file that a program makes.
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             fill(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner may read; the archive is for everybody who may read its folder.
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        new.replace(path)
     except BaseException as error:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno is not None and error.filename is None:
             error.filename = str(path)
         raise

@@ -21,6 +21,7 @@ from tollbook.archive import BatchFailure, ReadingReport, Shard
 from tollbook.archive.schemas import SCHEMA_VERSION, schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
+from tollbook.deadline import limit_processor_time
 from tollbook.reading import Limits, SeriesMapping
 from tollbook.series import find_figures, fingerprint_series, series_version
 from tollbook.storage import Folder, Storage, open_storage
@@ -57,6 +58,9 @@ __all__ = [
 
 SHOWN_OF_FAULT = 200
 """How many code points of an article stand beside a fault of the extractor."""
+
+SECONDS_PER_ARTICLE = 300.0
+"""How long the extractor may compute on one article: several times what the longest that is read can take."""
 
 
 @dataclass(frozen=True)
@@ -168,8 +172,8 @@ def claims_version() -> str:
 def _name_version(extractor: str, series: str) -> str:
     # A new version of the archive's schema has all claims found anew: they are read in place.
     digest = hashlib.sha256(f"{series} {SCHEMA_VERSION}".encode())
-    for name in ("articles.py", "claims.py"):
-        digest.update((Path(validation.__file__).parent / name).read_bytes())
+    for path in sorted(Path(validation.__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
     return f"{extractor}-{digest.hexdigest()[:8]}"
 
 
@@ -206,8 +210,9 @@ def list_batches(place: Place, version: str) -> list[Shard]:
 def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
     """Return what is found in each article.
 
-    An article on which the extractor fails gives no claims, and an unread sentence that names the fault: one strange
-    text among a million must not stop the others; ``sql/checks/extractor_does_not_fail.sql`` reports it in every run.
+    An article on which the extractor fails, or computes for more than ``SECONDS_PER_ARTICLE``, gives no claims, and an
+    unread sentence that names the fault: one strange text among a million must not stop the others;
+    ``sql/checks/extractor_does_not_fail.sql`` reports it in every run.
     """
     return [_find_in_strange_article(article) for article in articles]
 
@@ -219,7 +224,8 @@ def find_in_article(article: Article) -> Extraction:
 
 def _find_in_strange_article(article: Article) -> Extraction:
     try:
-        return find_in_article(article)
+        with limit_processor_time(SECONDS_PER_ARTICLE):
+            return find_in_article(article)
     except Exception as error:
         start = article.text[:SHOWN_OF_FAULT]
         fault = UnreadSentence(article.article_id, start, 0, len(start), f"fault: {type(error).__name__}: {error}")

@@ -34,6 +34,10 @@ def test_losses_for_each_loss_of_the_other_side_are_a_ratio(
     assert (found.lower, found.upper) == (lower, upper)
 
 
+def test_the_ends_of_a_change_are_no_ratio() -> None:
+    assert compare("The death toll was lowered from 1,400 to 1,200.") == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "printed", "value", "versus"),
     [

@@ -81,7 +81,7 @@ def test_there_is_no_report_of_two_builds(place: Place, tmp_path: Path) -> None:
     shutil.copy(place.database, tmp_path / "tollbook.duckdb")
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "manifest.json").write_text('{"build_id": "another", "tables": {}}')
-    with pytest.raises(ReportError, match=r"holds build another, tollbook\.duckdb build "):
+    with pytest.raises(ReportError, match=r"is not of the build of tollbook\.duckdb; publish again"):
         write_report(Place(place.project, tmp_path))
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from tollbook.articles import Article
@@ -66,6 +67,7 @@ class _Reader:
     statements: dict[int, list[Statement]] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     figures: list[Figure] = field(default_factory=list)
+    same_figures: dict[object, dict[str, None]] = field(default_factory=dict)
     named: list[tuple[int, Token]] = field(default_factory=list)
     dates: list[DatePlace] = field(default_factory=list)
     scopes: dict[int, list[ScopeWord]] = field(default_factory=dict)
@@ -159,6 +161,7 @@ def _read_figures(reader: _Reader, sentence: Sentence, statements: list[Statemen
         if _is_kept(reader, figure):
             _resolve(reader, figure, statements)
             reader.figures.append(figure)
+            reader.same_figures.setdefault(_kind_of(figure), {})[figure.party] = None
             kept += 1
     return None if kept else "its figures were judged to be out of scope"
 
@@ -294,11 +297,7 @@ def _told_before(
         previous=[(f.party, sentence.index - f.sentence.index) for f in reversed(reader.figures[-6:]) if f.party],
         previous_here=same.party if same else None,
         parent=parent.party if parent and parent.party else None,
-        same=[
-            f.party
-            for f in reader.figures
-            if is_memorable and (f.bounds, f.measure, f.claim_type) == (bounds, figure.measure, figure.claim_type)
-        ],
+        same=list(reader.same_figures.get(_kind_of(figure), ())) if is_memorable else [],
         named=[t for i, t in reader.named if sentence.index - 3 <= i < sentence.index],
         last_event=_last_event(reader, sentence.index),
         parts=_roles_until(reader, sentence.index),
@@ -307,11 +306,17 @@ def _told_before(
     )
 
 
+def _kind_of(figure: Figure) -> object:
+    """What figures have in common that may be one figure told again."""
+    return figure.bounds, figure.measure, figure.claim_type
+
+
 def _last_event(reader: _Reader, index: int) -> list[tuple[str, str]]:
     """Who harmed whom in the last of the three sentences before ``index`` that names a side as harming or as hurt."""
-    told = [(at, party, role) for at, party, role in reader.roles if index - 3 <= at < index and role != "counted"]
+    near = takewhile(lambda told: told[0] >= index - 3, reversed(reader.roles))
+    told = [(at, party, role) for at, party, role in near if at < index and role != "counted"]
     last = max((at for at, _, _ in told), default=0)
-    return [(party, role) for at, party, role in told if at == last]
+    return [(party, role) for at, party, role in reversed(told) if at == last]
 
 
 def _companions(reader: _Reader, figure: Figure) -> tuple[VictimType | None, ...] | None:

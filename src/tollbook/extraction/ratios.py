@@ -22,7 +22,9 @@ _FOR_EVERY = re.compile(
 )
 
 
-_TO_ONE = re.compile(rf"\b(?P<n>{NUMBER_WORDS}(?:\.\d+)?)(?:\s?:\s?|[ -]to[ -])(?P<m>1|one)\b(?![:\d])", re.IGNORECASE)
+_TO_ONE = re.compile(
+    rf"\b(?P<n>{NUMBER_WORDS}(?:\.\d+)?)(?:\s?:\s?|[ -]to[ -])(?P<m>1|one)\b(?![:\d]|[.,]\d)", re.IGNORECASE
+)
 
 
 _TIMES = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tollbook.articles import Article, article_id_of, content_hash
 from tollbook.reading.dating import date_publication
 from tollbook.reading.record import Record, find_field, read_plain_field, read_text_field
-from tollbook.reading.source import Source
+from tollbook.reading.source import Source, Unreadable
 
 
 def make_article(
@@ -15,10 +15,14 @@ def make_article(
 
     Its address is its url, with the record's own id where it has one, since outlets and corpora print the address of
     a listing page for all that they list; without a url its file and id. Raises ``Unreadable`` for a record without
-    text or with a date that is no date.
+    text, with one that is too long, or with a date that is no date.
     """
     values = record.values
     text = read_text_field(values, fields)
+    most = source.limits.text_characters
+    if len(text) > most:
+        found = f"has a text of {len(text):,} characters, more than {most:,}"
+        raise Unreadable("too_large", found, "split it, or raise the limit text_characters")
     url = read_plain_field(values, "url", fields)
     own_id = read_plain_field(values, "id", fields)
     counted = source.stem if record.number is None else f"{source.stem}-{record.number}"

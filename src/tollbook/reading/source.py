@@ -24,6 +24,8 @@ ZSTD_WINDOW_BYTES = 128 * MEBIBYTE
 # Four bytes can unpack to 128 KiB, so that few bytes at a time keep a bomb small.
 _ZSTD_STEP_BYTES = 1024
 
+UNPACKING_ADVICE = "split it, or raise the limits unpacked_bytes and unpacking_ratio if you trust it"
+
 
 class Unreadable(Exception):  # noqa: N818 -- it is an outcome of reading, not a fault of the program
     """Ends the reading of one file or record: what was found, and what to do about it."""
@@ -100,9 +102,9 @@ class _Metered(io.RawIOBase):
     """Counts what comes out of a packed file, so that a small file cannot unfold into an endless one."""
 
     def __init__(self, inner: _Unpacks, packed_bytes: int, limits: Limits) -> None:
-        self._inner, self._limits, self._given = inner, limits, 0
+        self._inner, self._given = inner, 0
         self.fault: Unreadable | None = None
-        self._allowed = min(limits.unpacked_bytes, max(MEBIBYTE, packed_bytes * limits.unpacking_ratio))
+        self._allowed = limits.allow_unpacked(packed_bytes)
 
     def readable(self) -> bool:
         return True
@@ -122,7 +124,7 @@ class _Metered(io.RawIOBase):
             raise Unreadable(
                 "too_large",
                 f"unpacks to more than {self._allowed:,} bytes",
-                "split it, or raise the limits unpacked_bytes and unpacking_ratio if you trust it",
+                UNPACKING_ADVICE,
             )
         return len(chunk)
 

@@ -6,6 +6,7 @@ import pandera.polars as pa
 import polars as pl
 
 from tollbook.claims import CLAIM_TYPES, MEASURES, PRECISIONS, QUALIFIERS, STATUSES, TIME_BASES, UNITS, VICTIM_TYPES
+from tollbook.validation import wording
 
 __all__ = ["REASONS_TYPE", "ClaimRows"]
 
@@ -67,6 +68,25 @@ class ClaimRows(pa.DataFrameModel):
 
     @pa.dataframe_check
     @classmethod
+    def running_total_ends_on_its_day(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A cumulative figure covers the time up to the day on which it stood."""
+        ends = pl.col("period_end_date").eq_missing(pl.col("as_of_date"))
+        return data.lazyframe.select((pl.col("time_basis") != "cumulative").fill_null(True) | ends)
+
+    @pa.dataframe_check
+    @classmethod
+    def claimant_has_id_and_name(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A claimant has both an id and a name, or there is none."""
+        return data.lazyframe.select(pl.col("claimant_id").is_null() == pl.col("claimant_name").is_null())
+
+    @pa.dataframe_check
+    @classmethod
+    def claim_id_is_made_of_its_claim(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The id is the hash of article, span, type and measure: none of them changed after it was given."""
+        return data.lazyframe.select(wording.claim_id_is_made_of_its_claim())
+
+    @pa.dataframe_check
+    @classmethod
     def article_is_known(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """A claim without its article could not be traced."""
         return data.lazyframe.select(pl.col("article_text").is_not_null())
@@ -111,9 +131,9 @@ class ClaimRows(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def range_keeps_both_ends(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A range has lower and upper and is never collapsed to a best."""
+        """A range, and a vague word, has lower and upper and is never collapsed to a best."""
         kept = pl.col("best").is_null() & pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
-        return data.lazyframe.select((pl.col("qualifier") != "range") | kept)
+        return data.lazyframe.select(~pl.col("qualifier").is_in(["range", "vague"]) | kept)
 
     @pa.dataframe_check
     @classmethod
@@ -135,6 +155,21 @@ class ClaimRows(pa.DataFrameModel):
 
     @pa.dataframe_check
     @classmethod
+    def open_side_stays_open(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """More than and at least set no other bound, nor do up to and less than."""
+        floor = pl.col("qualifier").is_in(["more_than", "at_least"])
+        ceiling = pl.col("qualifier").is_in(["up_to", "less_than"])
+        best, lower, upper = (pl.col(name).is_null() for name in ("best", "lower", "upper"))
+        return data.lazyframe.select((~floor | (best & upper)) & (~ceiling | (best & lower)))
+
+    @pa.dataframe_check
+    @classmethod
+    def bounds_are_finite(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A bound is a number, neither infinite nor none."""
+        return data.lazyframe.select(pl.all_horizontal(pl.col("lower", "best", "upper").is_finite().fill_null(True)))
+
+    @pa.dataframe_check
+    @classmethod
     def rate_has_its_unit(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """A rate is per day, week, month or year, and nothing else is."""
         return data.lazyframe.select((pl.col("claim_type") == "rate") == pl.col("per_unit").is_not_null())
@@ -149,15 +184,51 @@ class ClaimRows(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def share_is_a_percentage(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """A share lies between 0 and 100."""
+        """A share lies between 0 and 100, and is a part of another figure."""
         top = pl.max_horizontal("lower", "best", "upper")
-        return data.lazyframe.select((pl.col("claim_type") != "share") | (top <= 100))
+        return data.lazyframe.select((pl.col("claim_type") != "share") | ((top <= 100) & pl.col("is_subset")))
 
     @pa.dataframe_check
     @classmethod
     def period_ends_after_it_starts(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """The last day of a period is not before its first."""
         return data.lazyframe.select((pl.col("period_start_date") <= pl.col("period_end_date")).fill_null(True))
+
+    @pa.dataframe_check
+    @classmethod
+    def bounds_are_printed(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The number in the value's words gives the bounds."""
+        return data.lazyframe.select(wording.bounds_are_printed())
+
+    @pa.dataframe_check
+    @classmethod
+    def qualifier_has_its_word(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A bounding word stands beside the number that it bounds, and none beside an exact one."""
+        return data.lazyframe.select(wording.qualifier_has_its_word())
+
+    @pa.dataframe_check
+    @classmethod
+    def claim_type_has_its_word(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """A share speaks of a part, a multiple of times, a ratio of two sides; a count does none of that."""
+        return data.lazyframe.select(wording.claim_type_has_its_word())
+
+    @pa.dataframe_check
+    @classmethod
+    def measure_has_its_word(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The wording of the measure can tell of that measure."""
+        return data.lazyframe.select(wording.measure_has_its_word())
+
+    @pa.dataframe_check
+    @classmethod
+    def unit_has_its_word(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The quote of a rate names its unit of time."""
+        return data.lazyframe.select(wording.unit_has_its_word())
+
+    @pa.dataframe_check
+    @classmethod
+    def claimant_is_printed(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The article has the words that stand for the claimant."""
+        return data.lazyframe.select(wording.claimant_is_printed())
 
     class Config:
         """A column that is missing, surplus or of another type is our own fault and stops the run."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from tollbook.reading.record import Record
-from tollbook.reading.source import Source, Unreadable, open_source
+from tollbook.reading.source import UNPACKING_ADVICE, Source, Unreadable, open_source
 
-_BATCH_ROWS = 256
+_BATCH_ROWS = 64
 _MEMORY_BYTES = 1 << 26
 _TAIL = b"PAR1"
 
@@ -28,18 +28,23 @@ def read_parquet(source: Source) -> Iterator[Record | Unreadable]:
             raise Unreadable("wrong_format", "is named .parquet but holds no Parquet", "name it after its format")
         seekable.seek(0)
         try:
-            yield from _read_rows(seekable)
+            yield from _read_rows(seekable, source)
         except (pa.ArrowException, OSError, ValueError, KeyError, NotImplementedError) as error:
             told = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
             raise Unreadable("damaged", f"cannot be read as Parquet ({told})", "write or fetch it again") from error
 
 
-def _read_rows(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def _read_rows(stream: BinaryIO, source: Source) -> Iterator[Record | Unreadable]:
     from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
 
-    number = 0
+    number = unpacked_bytes = 0
+    # A value that stands a million times in a column takes hardly more room in the file than one.
+    allowed = source.limits.allow_unpacked(source.path.stat().st_size)
     with ParquetFile(stream) as table:
         for batch in table.iter_batches(batch_size=_BATCH_ROWS):
+            unpacked_bytes += sum(_count_bytes(column) for column in batch.columns)
+            if unpacked_bytes > allowed:
+                raise Unreadable("too_large", f"unpacks to more than {allowed:,} bytes", UNPACKING_ADVICE)
             for row in _list_rows(batch):
                 number += 1
                 place = f"row {number}"
@@ -47,6 +52,11 @@ def _read_rows(stream: BinaryIO) -> Iterator[Record | Unreadable]:
                     yield Unreadable("wrong_encoding", "holds text that is not UTF-8", "write the file again", place)
                 else:
                     yield Record(row, place, number)
+
+
+def _count_bytes(column: Any) -> int:
+    # A dictionary counts each value once, however often it stands in the column.
+    return int((column.dictionary_decode() if hasattr(column, "dictionary_decode") else column).nbytes)
 
 
 def _list_rows(batch: Any) -> Iterator[dict[str, object] | UnicodeDecodeError]:

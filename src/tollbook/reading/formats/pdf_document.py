@@ -4,6 +4,7 @@ import io
 import logging
 from collections.abc import Iterator
 
+from tollbook.deadline import limit_processor_time
 from tollbook.reading.record import Record
 from tollbook.reading.source import Source, Unreadable, read_whole
 
@@ -20,7 +21,8 @@ def read_pdf(source: Source) -> Iterator[Record | Unreadable]:
             "wrong_format", "is named .pdf but holds no PDF", "name it after its format, or fetch it again"
         )
     try:
-        title, author, pages = _extract(content)
+        with limit_processor_time(source.limits.parsing_seconds):
+            title, author, pages = _extract(content)
     except Unreadable:
         raise
     except (Exception, RecursionError) as error:  # damaged files make the parser fail in more ways than it names

@@ -8,6 +8,7 @@ import yaml
 from tollbook.reading.decoding import decode
 from tollbook.reading.record import FIELD_NAMES, Record, fold_name
 from tollbook.reading.source import Source, Unreadable, read_whole
+from tollbook.reading.yaml_text import load_yaml
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?P<inside>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADER_LINE = re.compile(r"(?P<name>[A-Za-z_][\w -]{0,30}?)[ \t]*:(?P<value>[^\r\n]*)(?:\r?\n|\r|\Z)")
@@ -42,8 +43,8 @@ def split_header(content: str) -> tuple[Mapping[str, object], int]:
 def _read_front_matter(inside: str) -> Mapping[str, object]:
     try:
         # The base loader leaves every value as it is written, a date that is none included.
-        loaded = yaml.load(inside, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError, ValueError):
+        loaded = load_yaml(inside, yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError):
         # "title: War: day 12" is no YAML, but everybody can read it.
         return _read_name_lines(inside + "\n")[0]
     if not isinstance(loaded, dict):

@@ -7,6 +7,7 @@ from typing import Any
 
 from tollbook.reading.decoding import decode
 from tollbook.reading.formats.web_page import extract_page
+from tollbook.reading.limits import Limits
 from tollbook.reading.record import Record
 from tollbook.reading.source import Source, Unreadable, open_source
 
@@ -32,7 +33,7 @@ def read_warc(source: Source) -> Iterator[Record | Unreadable]:
             logging.getLogger("warcio").setLevel(logging.CRITICAL)
             for entry in entries:
                 number += 1
-                read = _read_entry(entry, f"entry {number}", number, source.limits.record_bytes)
+                read = _read_entry(entry, f"entry {number}", number, source.limits)
                 _check_whole(entry, number)
                 if read is not None:
                     yield read
@@ -53,7 +54,7 @@ def _check_whole(entry: Any, number: int) -> None:
         raise Unreadable("truncated", found, "fetch it again")
 
 
-def _read_entry(entry: Any, place: str, number: int, most: int) -> Record | Unreadable | None:
+def _read_entry(entry: Any, place: str, number: int, limits: Limits) -> Record | Unreadable | None:
     kind = entry.rec_headers.get_header("Content-Type") or ""
     if entry.rec_type == "response" and entry.http_headers:
         kind = entry.http_headers.get_header("Content-Type") or ""
@@ -62,6 +63,7 @@ def _read_entry(entry: Any, place: str, number: int, most: int) -> Record | Unre
         is_wanted = entry.rec_type == "conversion" and kind.lower().startswith("text/plain")
     if not is_wanted:
         return None
+    most = limits.record_bytes
     content = entry.content_stream().read(most + 1)
     if len(content) > most:
         return Unreadable("too_large", f"is larger than {most:,} bytes", "raise the limit record_bytes", place)
@@ -71,7 +73,8 @@ def _read_entry(entry: Any, place: str, number: int, most: int) -> Record | Unre
         if entry.rec_type == "conversion":
             values: dict[str, object] = {"text": decode(content), "url": url}
         else:
-            values = extract_page(content, charset.strip(" \"';") or None, url) | {"url": url}
+            declared = charset.strip(" \"';") or None
+            values = extract_page(content, declared, url, seconds=limits.parsing_seconds) | {"url": url}
     except Unreadable as unreadable:
         unreadable.record = place
         return unreadable

@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tollbook.deadline import limit_processor_time
 from tollbook.reading.decoding import decode
+from tollbook.reading.limits import Limits
 from tollbook.reading.record import Record
 from tollbook.reading.source import Source, Unreadable, read_whole
 
@@ -17,18 +19,20 @@ _HEAD_BYTES = 4096
 def read_web_page(source: Source) -> Iterator[Record | Unreadable]:
     """Give the one article of an HTML file; raises ``Unreadable`` for what cannot be decoded or has no main text."""
     content = read_whole(source, min(source.limits.document_bytes, source.limits.record_bytes))
-    yield Record(extract_page(content))
+    yield Record(extract_page(content, seconds=source.limits.parsing_seconds))
 
 
-def extract_page(content: bytes, charset: str | None = None, url: str | None = None) -> dict[str, object]:
+def extract_page(
+    content: bytes, charset: str | None = None, url: str | None = None, seconds: float = Limits().parsing_seconds
+) -> dict[str, object]:
     """Return the text, title, author, date, address, outlet and language of a page.
 
     ``charset`` is what its server said it is in, ``url`` where it came from. Raises ``Unreadable`` if there is no
-    main text.
+    main text, or if the parser computes for more than ``seconds``.
     """
     declared = _CHARSET.search(content[:_HEAD_BYTES])
     html = decode(content, charset or (declared[1].decode("ascii") if declared else None))
-    found = _extract(html, url)
+    found = _extract(html, url, seconds)
     text = getattr(found, "text", None)
     if not text:
         raise Unreadable(
@@ -46,7 +50,7 @@ def extract_page(content: bytes, charset: str | None = None, url: str | None = N
     }
 
 
-def _extract(html: str, url: str | None) -> Any:
+def _extract(html: str, url: str | None, seconds: float) -> Any:
     # Late, for these take half a second to load, which who reads no web page need not wait for.
     import trafilatura
 
@@ -54,15 +58,16 @@ def _extract(html: str, url: str | None) -> Any:
     for name in ("trafilatura", "htmldate", "justext", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        return trafilatura.bare_extraction(
-            html,
-            url=url,
-            with_metadata=True,
-            include_comments=False,
-            include_formatting=False,
-            # Only dates that the page states: a wide search takes any date on it for its own.
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
+        with limit_processor_time(seconds):
+            return trafilatura.bare_extraction(
+                html,
+                url=url,
+                with_metadata=True,
+                include_comments=False,
+                include_formatting=False,
+                # Only dates that the page states: a wide search takes any date on it for its own.
+                date_extraction_params={"extensive_search": False, "original_date": True},
+            )
     except Exception as error:  # the parsers below fail on hostile pages in more ways than they name
         told = f"cannot be read as a web page ({type(error).__name__}: {error})"
         raise Unreadable("unreadable", told, "save it again, or give its text") from error

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from tollbook.reading.series.given import GIVEN_KEYS, Given, MappingError, read_given
+from tollbook.reading.yaml_text import load_yaml
 
 __all__ = ["MAPPING_SUFFIX", "FigureMapping", "MappingError", "SeriesMapping", "read_mapping"]
 
@@ -91,7 +92,7 @@ def read_mapping(path: Path) -> SeriesMapping:
     """Return the mapping in a YAML file; raises ``MappingError`` that says what in it is wrong."""
     try:
         content = path.read_bytes()
-        told = yaml.safe_load(content)
+        told = load_yaml(content, yaml.SafeLoader)
     except (OSError, yaml.YAMLError, ValueError) as error:
         raise MappingError(path.name, f"cannot be read ({' '.join(str(error).split())})", "mend the file") from error
     if not isinstance(told, dict):
