@@ -148,8 +148,8 @@ def build(
 
     What is returned says how it ended: ``status`` is ``published``, ``unchanged`` if all was known, or ``refused`` if a
     check failed (``checks`` has the rows) and what was published before stays; ``reading`` counts what was read and
-    rejected. With more ``n_workers`` than one other processes find claims beside this one; a script that asks for them must
-    begin under ``if __name__ == "__main__":``, as everywhere in Python.
+    rejected. With more ``n_workers`` than one, other processes find claims beside this one; a script that asks for them
+    must begin under ``if __name__ == "__main__":``, as everywhere in Python.
 
         outcome = tollbook.build("articles/*.html", warehouse="warehouse")
 
