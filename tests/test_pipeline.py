@@ -20,7 +20,8 @@ from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction import extract
 from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, run_stages
-from tollbook.stages import ChangedProgramError, Place, claims_version, list_batches
+from tollbook.program import ChangedProgramError, claims_version
+from tollbook.stages import Place, list_batches
 from tollbook.warehouse import Run, hold_warehouse, open_published
 
 SHARED = PROJECT.parent / "shared"

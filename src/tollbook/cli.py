@@ -211,7 +211,7 @@ def serve(
 def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
     from tollbook.archive import ArchiveVersionError
     from tollbook.faults import describe_fault
-    from tollbook.stages import ChangedProgramError
+    from tollbook.program import ChangedProgramError
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError
 

@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cache
 from importlib.metadata import version as find_package_version
 from pathlib import Path
 
@@ -21,13 +20,13 @@ from tollbook.archive import ReadingReport, Shard
 from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
+from tollbook.program import ChangedProgramError, claims_version, require_program
 from tollbook.reading import SeriesMapping
-from tollbook.series import find_figures, fingerprint_series, series_version
+from tollbook.series import find_figures
 from tollbook.warehouse import CheckResult, Run
 
 __all__ = [
     "BatchReport",
-    "ChangedProgramError",
     "Place",
     "build",
     "check",
@@ -45,7 +44,6 @@ __all__ = [
     "read_claims_of_batch",
     "recover",
     "refuse",
-    "require_program",
     "require_same_build",
 ]
 
@@ -110,42 +108,6 @@ class BatchReport:
     n_claims: int
     n_rejected_claims: int
     n_unread_sentences: int
-
-
-class ChangedProgramError(RuntimeError):
-    """The program, its models or its reference data were changed while a run was at work with them."""
-
-
-@cache
-def claims_version() -> str:
-    """Return the version that this process archives claims under: the extractor's, and a fingerprint of what else makes
-    them, which is what reads the rows of series and what validates claims.
-    """
-    return _name_version(extraction.extractor_version(), series_version())
-
-
-def _name_version(extractor: str, series: str) -> str:
-    rules = hashlib.sha256(series.encode() + Path(validation.claims.__file__).read_bytes()).hexdigest()[:8]
-    return f"{extractor}-{rules}"
-
-
-# As soon as the code is here: what changes later on disk is not what runs.
-claims_version()
-
-
-def require_program(version: str) -> None:
-    """Raise ``ChangedProgramError`` unless this process works with that version of what makes claims, and it still lies
-    so on disk.
-
-    A worker may have started after a change, and rules are read when they are first needed: only what is of one version
-    before the work and after it was made by that version.
-    """
-    on_disk = _name_version(extraction.fingerprint_extractor(), fingerprint_series())
-    if not version == claims_version() == on_disk:
-        raise ChangedProgramError(
-            f"the program was changed while it ran: the run began with version {version} of what makes claims, and now "
-            f"{on_disk} lies on disk; nothing was published, run it again"
-        )
 
 
 def read(
