@@ -18,10 +18,11 @@ from tollbook import archive, pipeline, stages
 from tollbook.archive import BatchFailure, Shard
 from tollbook.orchestration import end_quietly, watched_progress
 from tollbook.pipeline import FINDING, Progress, Stages
+from tollbook.program import ChangedProgramError
 from tollbook.project import project_folder
 from tollbook.reading import read_mapping
 from tollbook.settings import Settings, load_settings
-from tollbook.stages import BatchReport, ChangedProgramError, Input, Place
+from tollbook.stages import BatchReport, Input, Place
 from tollbook.storage import locate
 
 __all__ = [

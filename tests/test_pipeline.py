@@ -18,13 +18,14 @@ import pytest
 from tests.archive.archived_rows import read_rows
 from tests.warehouse_rows import PROJECT
 
-from tollbook import archive, extraction, stages, warehouse
+from tollbook import archive, extraction, program, stages, warehouse
 from tollbook.archive import BatchFailure, Shard
 from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction import extract
 from tollbook.pipeline import PLAIN, Input, Outcome, find_claims, make_plain_stages, re_extract, run_stages
-from tollbook.stages import BatchReport, ChangedProgramError, Place, Work, claims_version, list_batches
+from tollbook.program import ChangedProgramError, claims_version
+from tollbook.stages import BatchReport, Place, Work, list_batches
 from tollbook.warehouse import Run, SeedError, hold_warehouse, open_published, read_runs
 
 SHARED = PROJECT.parent / "shared"
@@ -491,8 +492,8 @@ def test_new_rules_read_the_archive_in_steps_and_publish_when_all_is_read(
     desk.write(1200)
     desk.run()
     before = desk.read_marts()["claims"]
-    monkeypatch.setattr(stages, "claims_version", lambda: "newer")
-    monkeypatch.setattr(stages, "_name_version", lambda *_: "newer")
+    monkeypatch.setattr(program, "_name_version", lambda *_: "newer")
+    monkeypatch.setattr(program, "claims_version", lambda: "newer")
     # Other processes know nothing of the newer version.
     in_one = make_plain_stages(n_workers=1)
     first = re_extract(in_one, desk.place, lambda *_: None, n_most=1)

@@ -435,7 +435,7 @@ def _load_flows(name: str) -> "ModuleType":
 def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
     from tollbook.archive import ArchiveVersionError
     from tollbook.faults import describe_fault
-    from tollbook.stages import ChangedProgramError
+    from tollbook.program import ChangedProgramError
     from tollbook.storage import StorageError
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError, SeedError

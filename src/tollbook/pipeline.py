@@ -10,10 +10,11 @@ from functools import partial
 from multiprocessing import get_context
 from typing import Literal
 
-from tollbook import archive, stages
+from tollbook import archive, program, stages
 from tollbook.archive import BatchFailure, ReadingReport, Shard
 from tollbook.logs import tell
-from tollbook.stages import BatchReport, ChangedProgramError, Input, Place, Work
+from tollbook.program import ChangedProgramError
+from tollbook.stages import BatchReport, Input, Place, Work
 from tollbook.warehouse import CheckResult, Run, hold_warehouse, start_run
 
 __all__ = [
@@ -105,7 +106,7 @@ def _hold(place: Place, run_id: str) -> AbstractContextManager[None]:
 def _run_held(
     run: Stages, place: Place, given: Input, progress: Progress, work: Work, recovered: Run | None
 ) -> Outcome:
-    run_id, version = work.start.run_id, stages.claims_version()
+    run_id, version = work.start.run_id, program.claims_version()
     progress("read", 0, 1)
     reading = run.read(place, given)
     progress("read", 1, 1)
@@ -240,7 +241,7 @@ def re_extract(
     The warehouse that is published goes on with the old rules until every batch is read; then, if ``is_publishing``,
     the new one takes its place. A call that is broken off continues with the batches that it had not come to.
     """
-    run_id, version = start_run().run_id, stages.claims_version()
+    run_id, version = start_run().run_id, program.claims_version()
     with _hold(place, run_id):
         stages.recover(place)
         batches, failures = _find_pending_claims(run, place, version, progress, run_id, n_most)

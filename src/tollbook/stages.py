@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
 from importlib.metadata import version as find_package_version
 from pathlib import Path
 
@@ -18,24 +17,23 @@ import polars as pl
 
 from tollbook import archive, extraction, validation, warehouse
 from tollbook.archive import BatchFailure, ReadingReport, Shard
-from tollbook.archive.schemas import SCHEMA_VERSION, schema_of
+from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
 from tollbook.deadline import limit_processor_time
+from tollbook.program import ChangedProgramError, require_program
 from tollbook.reading import Limits, SeriesMapping
-from tollbook.series import find_figures, fingerprint_series, series_version
+from tollbook.series import find_figures
 from tollbook.storage import Folder, Storage, open_storage
 from tollbook.warehouse import CheckResult, Run, RunStart, RunStatus
 
 __all__ = [
     "BatchReport",
-    "ChangedProgramError",
     "Input",
     "Place",
     "Work",
     "build",
     "check",
-    "claims_version",
     "copy_exports",
     "discard_build",
     "find_and_resolve",
@@ -51,7 +49,6 @@ __all__ = [
     "record_run",
     "recover",
     "refuse",
-    "require_program",
     "require_same_build",
 ]
 
@@ -155,45 +152,6 @@ class BatchReport:
     n_claims: int
     n_rejected_claims: int
     n_unread_sentences: int
-
-
-class ChangedProgramError(RuntimeError):
-    """The program, its models or its reference data were changed while a run was at work with them."""
-
-
-@cache
-def claims_version() -> str:
-    """Return the version that this process archives claims under: the extractor's, and a fingerprint of what else makes
-    them, which is what reads the rows of series and what validates articles and claims.
-    """
-    return _name_version(extraction.extractor_version(), series_version())
-
-
-def _name_version(extractor: str, series: str) -> str:
-    # A new version of the archive's schema has all claims found anew: they are read in place.
-    digest = hashlib.sha256(f"{series} {SCHEMA_VERSION}".encode())
-    for path in sorted(Path(validation.__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return f"{extractor}-{digest.hexdigest()[:8]}"
-
-
-# As soon as the code is here: what changes later on disk is not what runs.
-claims_version()
-
-
-def require_program(version: str) -> None:
-    """Raise ``ChangedProgramError`` unless this process works with that version of what makes claims, and it still lies
-    so on disk.
-
-    A worker may have started after a change, and rules are read when they are first needed: only what is of one version
-    before the work and after it was made by that version.
-    """
-    on_disk = _name_version(extraction.fingerprint_extractor(), fingerprint_series())
-    if not version == claims_version() == on_disk:
-        raise ChangedProgramError(
-            f"the program was changed while it ran: the run began with version {version} of what makes claims, and now "
-            f"{on_disk} lies on disk; nothing was published, run it again"
-        )
 
 
 def read(place: Place, given: Input) -> ReadingReport:

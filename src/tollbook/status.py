@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tollbook import archive, stages
+from tollbook import archive, program, stages
 from tollbook.stages import Place
 from tollbook.warehouse import Run, open_published, read_runs
 
@@ -57,7 +57,7 @@ def read_status(place: Place, today: date, n_most: int = 20) -> Status:
             values = {"today": today, "most": n_most}
             claimants = con.execute(_CLAIMANTS, values).fetchall()
             outlets = con.execute(_OUTLETS, values).fetchall()
-    version = stages.claims_version()
+    version = program.claims_version()
     return Status(
         read_runs(place.storage)[::-1][:n_most],
         tuple(claimants),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tollbook import archive, stages, warehouse
+from tollbook import archive, program, warehouse
 from tollbook.pipeline import Progress
 from tollbook.stages import Place
 from tollbook.warehouse import Damage, hold_warehouse
@@ -39,7 +39,7 @@ def maintain(place: Place, progress: Progress, is_verifying: bool = True) -> Upk
     """
     with hold_warehouse(place.warehouse, lambda _: None):
         progress("drop", 1, 3)
-        dropped = archive.drop_superseded(place.storage, stages.claims_version())
+        dropped = archive.drop_superseded(place.storage, program.claims_version())
         removed = warehouse.prune_versions(place.versions, place.keep_versions)
         progress("verify", 2, 3)
         damages = (

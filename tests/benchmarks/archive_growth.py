@@ -46,10 +46,10 @@ def fill(folder: Path, first: int, n_articles: int, n_characters: int) -> None:
     import polars as pl
     from tests.benchmarks.synthetic_corpus import invent_articles
 
-    from tollbook import archive, stages
+    from tollbook import archive
 
     place = find_place(folder)
-    version = stages.claims_version()
+    version = program.claims_version()
     holdings = archive.read_holdings(place.storage)
     rejected = pl.DataFrame(schema=archive.REJECTED_CLAIM_SCHEMA)
     invented = invent_articles(n_articles, first=first, n_characters=n_characters, version=version)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks.archive_growth import describe_machine, fill, find_place, prepare
 from tests.benchmarks.synthetic_corpus import N_CHARACTERS
 
-from tollbook import stages, warehouse
+from tollbook import program, stages, warehouse
 from tollbook.warehouse.dictionary import describe, read_dictionary
 from tollbook.warehouse.lineage import create_lineage
 
@@ -21,7 +21,7 @@ from tollbook.warehouse.lineage import create_lineage
 def time_models(folder: Path) -> dict[str, float]:
     """Load the archive in ``folder``, build each model and run each check; return the seconds of each by name."""
     place = find_place(folder)
-    stages.load(place, stages.claims_version())
+    stages.load(place, program.claims_version())
     seconds = {}
     sql = place.project / "sql"
     with warehouse.attach(place.new_database) as con:

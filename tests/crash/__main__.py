@@ -12,14 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.crash.contents import describe, find_torn
 from tests.crash.runs import (
     N_ARTICLES,
     STAGES,
     Desk,
     call_apart,
     count_operations,
-    describe,
-    find_torn,
     kill_after,
     kill_at_operation,
     measure_stages,

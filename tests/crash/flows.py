@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.crash.runs import TIMED, Desk
+from tests.crash.contents import TIMED
+from tests.crash.runs import Desk
 from tests.warehouse_rows import PROJECT
 
 from tollbook.warehouse import diff_warehouses

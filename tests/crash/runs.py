@@ -15,19 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import orjson
-import polars as pl
-from tests.archive.archived_rows import read_articles
 from tests.warehouse_rows import PROJECT
 
 from tollbook import pipeline, stages, warehouse
-from tollbook.archive import Shard, list_shards, loading
+from tollbook.archive import Shard, loading
 from tollbook.articles import Article, content_hash
 from tollbook.extraction import extract
 from tollbook.faults import describe_fault
 from tollbook.pipeline import Input, Outcome, Stages, run_stages
-from tollbook.stages import BatchReport, Place, claims_version, find_build_id, read_claims_of_batch
+from tollbook.stages import BatchReport, Place, read_claims_of_batch
 from tollbook.warehouse import lineage
 
 STAGES = ("read", "find", "load", "build", "check", "publish")
@@ -36,8 +32,6 @@ SENTENCES = (
     "Officials said {n} civilians were killed and 30 wounded in a Russian missile strike on Kharkiv.",
     "The ministry has put Russia's total losses since the start of the invasion at {n},830.",
 )
-TIMED = ("articles", "data_dictionary", "runs")
-"""The exports that tell times; the dictionary does in its examples."""
 N_ARTICLES = 48
 BATCH = 8
 FILE_OPERATIONS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"})
@@ -259,62 +253,3 @@ class _Killer:
 
 def _tell(out: int, stage: str) -> None:
     os.write(out, f"{stage}\n".encode())
-
-
-def list_files(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-
-
-def describe(desk: Desk) -> dict[str, Any]:
-    """Return all that a warehouse holds, but for times: equal for two that were made of the same articles."""
-    place = desk.place
-    with warehouse.open_published(place.database) as con:
-        articles = con.execute("select * exclude (first_loaded_at) from marts.articles order by all").fetchall()
-        ((n_runs,),) = con.execute("select count(*) from quality.runs").fetchall()
-    manifest = orjson.loads((place.exports / "manifest.json").read_bytes())
-    build_id = find_build_id(place, claims_version())
-    archived = read_articles(place.storage)
-    claims = place.warehouse / "archive" / "claims"
-    return {
-        "articles": articles,
-        "tables": {
-            name: (table["rows"], table["sha256"] if name not in TIMED else "")
-            for name, table in manifest["tables"].items()
-        },
-        "is published": stages.is_published(place, build_id),
-        "archived": sorted(archived.select("article_id", "is_current", "text").rows()),
-        "shards": [shard.shard_id for shard in list_shards(place.storage)],
-        "claims": {name: (claims / name).read_bytes() for name in list_files(claims)},
-        "runs": (n_runs, len(warehouse.read_runs(place.storage))),
-        "files": {
-            name for name in list_files(place.warehouse) if not name.startswith(("archive/runs/", "archive/files/"))
-        },
-        "unfinished": [name for name in list_files(place.warehouse) if name.endswith(".tmp")],
-    }
-
-
-def find_torn(desk: Desk, builds: Sequence[str]) -> list[str]:
-    """Return what a reader would find wrong with what is published now: one of ``builds``, or files of several.
-
-    The files may be of several builds only as long as the next run knows of it.
-    """
-    place = desk.place
-    wrong = []
-    with warehouse.open_published(place.database) as con:
-        query = "select build_id, n_articles, n_claims from quality.runs order by rowid desc limit 1"
-        ((build_id, n_articles, n_claims),) = con.execute(query).fetchall()
-        counts = con.execute("select (select count(*) from marts.articles), (select count(*) from marts.claims)")
-        if counts.fetchall() != [(n_articles, n_claims)]:
-            wrong.append("the database does not hold what it says")
-    manifest = orjson.loads((place.exports / "manifest.json").read_bytes())
-    found = {"database": build_id, "manifest": manifest["build_id"]}
-    for path in place.exports.glob("*.parquet"):
-        found[path.name] = pl.read_parquet_metadata(path)["build_id"]
-        with duckdb.connect() as con:
-            con.execute("select count(*) from read_parquet(?)", [str(path)]).fetchall()
-    wrong += [f"{name} is of build {build}" for name, build in found.items() if build not in builds]
-    missing = [t["file"] for t in manifest["tables"].values() if not (place.exports / t["file"]).is_file()]
-    wrong += [f"{name} is missing" for name in missing]
-    if len(set(found.values())) > 1 and not place.publishing.is_dir():
-        wrong.append(f"files of two builds, and nobody knows: {found}")
-    return wrong
