@@ -1,9 +1,13 @@
 """The same input gives the same warehouse, wherever and however the program runs."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tests.fuzzing.elsewhere import ALL_AT_ONCE, HOME, list_bytes, read_exports, run, tell_differences
+from tests.warehouse_rows import PROJECT
 
 REPORTS = (
     "The General Staff of the Ukrainian Armed Forces said {n} Russian soldiers had been killed the previous day.",
@@ -30,3 +34,13 @@ def test_another_core_seed_zone_locale_and_folder_change_no_byte_and_no_row(arti
     assert len(list_bytes(home)) == 4
     assert read_exports(home)["claims"].height >= 6
     assert tell_differences(home, elsewhere) == []
+
+
+def test_a_locale_without_their_letters_shows_them_by_their_numbers(articles: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tollbook.cli", "claims", str(articles / "report-2-é.txt")],
+        env={**os.environ, **ALL_AT_ONCE.environment, "PYTHONPATH": str(PROJECT / "src")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert r"\u201cUp to 103 soldiers died\u201d" in done.stdout

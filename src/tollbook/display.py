@@ -1,9 +1,11 @@
 """How the command shows what it found: tables and progress in a terminal, plain lines where the output is piped."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,10 @@ N_WARNED = 5
 
 def open_console(stderr: bool = False) -> Console:
     """Return a console; where the output is no terminal it is plain, and wide enough that no cell is broken."""
+    stream = sys.stderr if stderr else sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        # A locale that knows ASCII alone shows other letters by their numbers, and does not fail.
+        stream.reconfigure(errors="backslashreplace")
     console = Console(stderr=stderr, highlight=False)
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=200, no_color=True)
 

@@ -46,7 +46,7 @@ def fill(folder: Path, first: int, n_articles: int, n_characters: int) -> None:
     import polars as pl
     from tests.benchmarks.synthetic_corpus import invent_articles
 
-    from tollbook import archive
+    from tollbook import archive, program
 
     place = find_place(folder)
     version = program.claims_version()

@@ -58,6 +58,9 @@ HOLDING: dict[str, dict[str, Any]] = {
     "a rate": tell("Freedonia lost ", "500", " men a day.", **RATE),
     "a rate brought to a day": tell("It lost ", "one", " man every 15 minutes.", **RATE, **point(96)),
     "a ratio": tell("It lost ", "five men for every one", ".", claim_type="ratio", versus_party_id="SYL", **point(5)),
+    "a ratio with spaces that do not break": tell(
+        "It lost ", "five\xa0men for\xa0every\xa0one", ".", claim_type="ratio", versus_party_id="SYL", **point(5)
+    ),
     "a percentage": tell("Lost were ", "50%", " of the men.", **SHARE, **point(50)),
     "a fraction": tell("Lost were ", "two-thirds", " of the men.", **SHARE, **point(66.666667)),
     "one in so many": tell("It lost ", "one in five", " men.", **SHARE, **point(20)),

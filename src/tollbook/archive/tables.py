@@ -53,6 +53,9 @@ def create_tables(
     held = set(catalogue["shard_id"].unique().to_list())
     standing = [shard for shard in shards if shard.shard_id in held]
     _create_articles(con, storage, standing)
+    # What has no claims yet is not written whole.
+    done = set(storage.list_names(f"{locate_found(extractor_version)}/claims"))
+    standing = [shard for shard in standing if f"{shard.shard_id}.parquet" in done]
     for kind, table in (("claims", "archive.claims"), ("unread", unread), ("rejected", rejected)):
         _create_found(con, storage, standing, f"{locate_found(extractor_version)}/{kind}", table, _FOUND[kind])
     return invalid.drop("shard_id")
@@ -88,8 +91,7 @@ def _create_found(
     table: str,
     schema: Mapping[str, Any],
 ) -> None:
-    there = set(storage.list_names(folder))
-    names = [f"{folder}/{shard.shard_id}.parquet" for shard in shards if f"{shard.shard_id}.parquet" in there]
+    names = [f"{folder}/{shard.shard_id}.parquet" for shard in shards]
     _create(con, table, pl.DataFrame(schema=schema))
     if names:
         paths = [str(path) for path in storage.fetch(names)]

@@ -82,7 +82,7 @@ def claim_type_has_its_word() -> pl.Expr:
     # Offsets that are out of order have a check of their own.
     start = (pl.col("value_start") - pl.col("quote_start")).clip(lower_bound=0)
     width = (pl.col("value_end") - pl.col("value_start")).clip(lower_bound=0)
-    near = pl.col("quote").str.to_lowercase().str.slice(start, width + _NEXT_WORDS)
+    near = pl.col("quote").str.to_lowercase().str.slice(start, width + _NEXT_WORDS).str.replace_all(r"\s", " ")
     compares = near.str.slice(width).str.contains(r"^\s?(?:%|per ?cent)") | near.str.slice(0, width).str.contains(
         _COMPARES
     )
@@ -152,7 +152,7 @@ def _are_printed(
     quote: str,
 ) -> bool:
     if claim_type not in _COUNTED:
-        printed = _read_comparison(value_text.lower())
+        printed = _read_comparison(" ".join(value_text.lower().split()))
         return all(each is None or any(isclose(each, one, rel_tol=1e-4) for one in printed) for each in (lower, upper))
     read = _read_count(value_text)
     if read is None or read[2] not in _KINDS.get(qualifier, (read[2],)):
