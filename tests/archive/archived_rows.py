@@ -29,9 +29,10 @@ def open_tables(storage: Storage, version: str = "v1") -> Iterator[tuple[duckdb.
 
 
 def read_rows(storage: Storage, table: str, version: str = "v1") -> pl.DataFrame:
-    """Return the rows of ``articles``, ``claims``, ``unread`` or ``rejected``."""
+    """Return the rows of ``articles``, by the time when they were loaded, ``claims``, ``unread`` or ``rejected``."""
+    order = "order by first_loaded_at, text" if table == "articles" else ""
     with open_tables(storage, version) as (con, _):
-        return pl.DataFrame(con.sql(f"from archive.{table}").to_arrow_table())
+        return pl.DataFrame(con.sql(f"from archive.{table} {order}").to_arrow_table())
 
 
 def read_articles(storage: Storage) -> pl.DataFrame:

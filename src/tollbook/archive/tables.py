@@ -38,8 +38,8 @@ def create_tables(
     """Create ``archive.articles``, and tables of what a version of the extractor found in the rows that stand for them.
 
     ``archive.articles`` (``ARTICLE_SCHEMA``, one row per article version) is a view: no text is copied before a model
-    asks for it. The rows of the tables come in the order of the shards. Articles that failed validation are left out
-    and returned with their ``reason``.
+    asks for it. Its rows have no order; those of the tables come in the order of the shards. Articles that failed
+    validation are left out and returned with their ``reason``.
     """
     shards = list_shards(storage)
     catalogue = read_catalogue(storage, shards)
