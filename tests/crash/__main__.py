@@ -3,6 +3,8 @@
 import argparse
 import random
 import shutil
+import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -64,6 +66,8 @@ def main() -> None:
     parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES)
     given = parser.parse_args()
     tally = Tally()
+    # Who stops it early sees what it found till then.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with TemporaryDirectory(prefix="tollbook-crash-") as folder:
         try:
             kill_runs(Path(folder), random.Random(given.seed), given, tally)
