@@ -15,7 +15,7 @@ __all__ = ["maintain"]
 
 @flow(name="maintain", flow_run_name=name_after("maintain"), persist_result=False)
 def maintain(warehouse: str | None = None, is_verifying: bool = True) -> State[Upkeep]:
-    """Drop what earlier rules found, keep the last published versions, and verify all hashes.
+    """Merge small shards, drop what earlier rules found, keep the last published versions, and verify all hashes.
 
     The run fails if a file is damaged, so that whoever is told of failed runs is told of that.
 

@@ -12,6 +12,7 @@ from tollbook.archive.failures import BatchFailure, describe_failure, read_faile
 from tollbook.archive.files import read_rejected_articles
 from tollbook.archive.found import frame_claims, frame_unread, list_pending_shards, write_claims
 from tollbook.archive.loading import ReadingReport, load_files
+from tollbook.archive.merging import merge_shards
 from tollbook.archive.schemas import (
     ARTICLE_SCHEMA,
     CLAIM_SCHEMA,
@@ -24,6 +25,7 @@ from tollbook.archive.shards import Holdings, add_articles, read_holdings, read_
 from tollbook.archive.superseded import drop_superseded
 from tollbook.archive.tables import create_tables
 from tollbook.archive.upgrades import ArchiveVersionError
+from tollbook.archive.verification import verify_archive
 
 __all__ = [
     "ARTICLE_SCHEMA",
@@ -47,10 +49,12 @@ __all__ = [
     "list_pending_shards",
     "list_shards",
     "load_files",
+    "merge_shards",
     "read_failed_batches",
     "read_holdings",
     "read_rejected_articles",
     "read_shard",
     "record_failed_batch",
+    "verify_archive",
     "write_claims",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +16,15 @@ from tollbook.storage import Storage
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What was read in one go: the id of the shard that it made, its number of articles, when it was loaded (UTC)."""
+
+    shard_id: str
+    n_articles: int
+    loaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shard:
     """One immutable file of articles: its id, number of articles, when it was first loaded (UTC), and the version of
     the archive's schema that it was written in.
@@ -25,6 +34,12 @@ class Shard:
     n_articles: int
     loaded_at: datetime
     schema_version: int = SCHEMA_VERSION
+    merged: tuple[Part, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What stands in the shard, in its order: itself, or the small shards that were merged into it."""
+        return self.merged or (Part(self.shard_id, self.n_articles, self.loaded_at),)
 
     @property
     def name(self) -> str:
@@ -37,15 +52,22 @@ def name_shard(shard_id: str) -> str:
     return f"articles/{shard_id}.parquet"
 
 
-def record_shard(storage: Storage, shard_id: str, n_articles: int, loaded_at: datetime) -> Shard:
-    """Write the record that makes a shard part of the archive and return it; a record that is there already stands."""
+def record_shard(
+    storage: Storage, shard_id: str, n_articles: int, loaded_at: datetime, merged: Sequence[Part] = ()
+) -> Shard:
+    """Write the record that makes a shard part of the archive and return it; a record that is there already stands.
+
+    With ``merged`` the shard stands in the place of smaller ones from then on.
+    """
     name = f"shards/{shard_id}.json"
-    record = {
+    record: dict[str, object] = {
         "shard_id": shard_id,
         "n_articles": n_articles,
         "loaded_at": loaded_at.astimezone(UTC).isoformat(),
         "schema_version": str(SCHEMA_VERSION),
     }
+    if merged:
+        record["merged"] = [asdict(part) | {"loaded_at": part.loaded_at.astimezone(UTC).isoformat()} for part in merged]
     storage.write_new(name, orjson.dumps(record, option=orjson.OPT_INDENT_2))
     return _read_record(*storage.fetch([name]))
 
@@ -53,20 +75,41 @@ def record_shard(storage: Storage, shard_id: str, n_articles: int, loaded_at: da
 def list_shards(storage: Storage) -> list[Shard]:
     """Return the archive's shards of articles, oldest first.
 
-    A shard without a record is what a crash left: it is not part of the archive until it is written again. Raises
-    ``ArchiveVersionError`` if the archive was written by a later version of the project.
+    A shard without a record is what a crash left: it is not part of the archive until it is written again. Those that
+    stand in a larger one are passed over. Raises ``ArchiveVersionError`` if the archive was written by a later version
+    of the project.
     """
-    names = [f"shards/{name}" for name in storage.list_names("shards") if name.endswith(".json")]
-    shards = [_read_record(path) for path in storage.fetch(names)]
+    shards = read_records(storage)
     written = set(storage.list_names("articles"))
-    there = (shard for shard in shards if f"{shard.shard_id}.parquet" in written)
+    passed_over = _find_merged(shards)
+    there = (s for s in shards if f"{s.shard_id}.parquet" in written and s.shard_id not in passed_over)
     return sorted(there, key=lambda shard: (shard.loaded_at, shard.shard_id))
+
+
+def list_merged(storage: Storage) -> list[str]:
+    """Return the ids of the shards that stand in a larger one, whose own files are needed no longer."""
+    return sorted(_find_merged(read_records(storage)))
+
+
+def read_records(storage: Storage) -> list[Shard]:
+    """Return the shards that are recorded, whether their files are there or not."""
+    names = [f"shards/{name}" for name in storage.list_names("shards") if name.endswith(".json")]
+    return [_read_record(path) for path in storage.fetch(names)]
+
+
+def _find_merged(shards: Sequence[Shard]) -> set[str]:
+    return {part.shard_id for shard in shards for part in shard.merged}
 
 
 def _read_record(path: Path) -> Shard:
     record = orjson.loads(path.read_bytes())
     version = check_version(path, record["schema_version"])
-    return Shard(record["shard_id"], record["n_articles"], datetime.fromisoformat(record["loaded_at"]), version)
+    merged = tuple(
+        Part(part["shard_id"], part["n_articles"], datetime.fromisoformat(part["loaded_at"]))
+        for part in record.get("merged", ())
+    )
+    at = datetime.fromisoformat(record["loaded_at"])
+    return Shard(record["shard_id"], record["n_articles"], at, version, merged)
 
 
 def record_returns(storage: Storage, returned: pl.DataFrame) -> None:
@@ -80,9 +123,11 @@ def read_returns(storage: Storage) -> pl.DataFrame:
 
 
 def fingerprint_archive(storage: Storage) -> str:
-    """Return 16 hexadecimal digits that change whenever an article is added, replaced or comes back."""
+    """Return 16 hexadecimal digits that change whenever an article is added, replaced or comes back; not when shards
+    are merged.
+    """
     returns = [name.removeprefix("returns/") for name in list_frames(storage, "returns")]
-    told = "\n".join([*(shard.shard_id for shard in list_shards(storage)), *returns])
+    told = "\n".join([*(part.shard_id for shard in list_shards(storage) for part in shard.parts), *returns])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -96,13 +141,16 @@ def read_events(storage: Storage, shards: Sequence[Shard]) -> pl.DataFrame:
         .select("article_id", "address", "row_key")
         .collect()
     )
-    lengths = pl.DataFrame(
-        [(shard.shard_id, shard.loaded_at, shard.n_articles) for shard in shards],
-        schema={"shard_id": pl.String, "at": INSTANT, "n": pl.Int64},
+    parts = pl.DataFrame(
+        [(shard.shard_id, part.loaded_at, part.n_articles, part.shard_id) for shard in shards for part in shard.parts],
+        schema={"shard_id": pl.String, "at": INSTANT, "n": pl.Int64, "part_id": pl.String},
         orient="row",
     )
-    origins = lengths.select(pl.col("shard_id", "at").repeat_by("n").explode())
-    returns = read_returns(storage).with_columns(pl.lit(None, pl.String).alias("row_key"))
+    origins = parts.select(pl.col("shard_id", "at").repeat_by("n").explode())
+    # A return tells the shard that held the article then; it may stand in a larger one now.
+    returns = read_returns(storage).with_columns(
+        pl.col("shard_id").replace(parts["part_id"], parts["shard_id"]), pl.lit(None, pl.String).alias("row_key")
+    )
     columns = ["article_id", "address", "shard_id", "at", "row_key"]
     return pl.concat([pl.concat([stored, origins], how="horizontal").select(columns), returns.select(columns)]).sort(
         "at", maintain_order=True

@@ -15,6 +15,15 @@ from tollbook.archive.writing import write_frame
 from tollbook.claims import Claim, UnreadSentence
 from tollbook.storage import Storage
 
+KINDS: Mapping[str, Mapping[str, Any]] = {
+    "invalid": INVALID_ARTICLE_SCHEMA,
+    "unread": UNREAD_SCHEMA,
+    "rejected": REJECTED_CLAIM_SCHEMA,
+    # Claims come last: their file says that all is written.
+    "claims": CLAIM_SCHEMA,
+}
+"""The files that are kept of a shard, in the order in which they are written; the first only where there are rows."""
+
 _CLAIM_FIELDS = tuple(field.name for field in fields(Claim) if field.name != "reasons")
 
 
@@ -50,16 +59,11 @@ def write_claims(
     lacks a column or has another type, or if the version cannot name a folder.
     """
     folder = locate_found(extractor_version)
-    frames = {
-        "unread": _shape(unread, UNREAD_SCHEMA, "unread"),
-        "rejected": _shape(rejected, REJECTED_CLAIM_SCHEMA, "rejected"),
-        # Claims come last: their file says that all is written.
-        "claims": _shape(claims, CLAIM_SCHEMA, "claims"),
-    }
-    if invalid is not None and invalid.height:
-        frames = {"invalid": _shape(invalid, INVALID_ARTICLE_SCHEMA, "invalid"), **frames}
-    for kind, frame in frames.items():
-        write_frame(storage, f"{folder}/{kind}/{shard.shard_id}.parquet", frame)
+    frames = {"invalid": invalid, "unread": unread, "rejected": rejected, "claims": claims}
+    shaped = [(kind, _shape(frame, KINDS[kind], kind)) for kind, frame in frames.items() if frame is not None]
+    for kind, frame in shaped:
+        if kind != "invalid" or frame.height:
+            write_frame(storage, f"{folder}/{kind}/{shard.shard_id}.parquet", frame)
 
 
 def locate_found(extractor_version: str) -> str:

@@ -1,7 +1,7 @@
 """Shards of articles: immutable files named by the articles in them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 
@@ -120,14 +120,19 @@ def key_row(article: Article) -> str:
     return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
 
 
+def identify_rows(rows: Sequence[tuple[str, str]]) -> str:
+    """Return the id of a shard with these rows, each given by its key and its file: 16 hexadecimal digits."""
+    content = "\n".join([str(SCHEMA_VERSION), *(f"{key} {file_path}" for key, file_path in rows)])
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
 def _write_shard(storage: Storage, rows: list[_Row], at: datetime) -> Shard:
     frame = pl.DataFrame(
         [(*(getattr(article, name) for name in _ARTICLE_FIELDS), key) for article, key in rows],
         schema=STORED_ARTICLE_SCHEMA,
         orient="row",
     )
-    content = "\n".join([str(SCHEMA_VERSION), *(f"{key} {article.file_path}" for article, key in rows)])
-    shard_id = hashlib.sha256(content.encode()).hexdigest()[:16]
+    shard_id = identify_rows([(key, article.file_path) for article, key in rows])
     if not storage.has(name_shard(shard_id)):
         write_frame(storage, name_shard(shard_id), frame)
     return record_shard(storage, shard_id, len(rows), at)

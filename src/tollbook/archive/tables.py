@@ -7,24 +7,15 @@ import duckdb
 import polars as pl
 
 from tollbook.archive.catalogue import Shard, list_shards, read_catalogue
-from tollbook.archive.found import locate_found
+from tollbook.archive.found import KINDS, locate_found
 from tollbook.archive.schemas import (
-    CLAIM_SCHEMA,
     INVALID_ARTICLE_SCHEMA,
-    REJECTED_CLAIM_SCHEMA,
     SCHEMA_VERSION,
-    UNREAD_SCHEMA,
     schema_of,
 )
 from tollbook.archive.writing import scan_frames
 from tollbook.articles import Article
 from tollbook.storage import Storage
-
-_FOUND: Mapping[str, Mapping[str, Any]] = {
-    "claims": CLAIM_SCHEMA,
-    "unread": UNREAD_SCHEMA,
-    "rejected": REJECTED_CLAIM_SCHEMA,
-}
 
 
 def create_tables(
@@ -57,7 +48,7 @@ def create_tables(
     done = set(storage.list_names(f"{locate_found(extractor_version)}/claims"))
     standing = [shard for shard in standing if f"{shard.shard_id}.parquet" in done]
     for kind, table in (("claims", "archive.claims"), ("unread", unread), ("rejected", rejected)):
-        _create_found(con, storage, standing, f"{locate_found(extractor_version)}/{kind}", table, _FOUND[kind])
+        _create_found(con, storage, standing, f"{locate_found(extractor_version)}/{kind}", table, KINDS[kind])
     return invalid.drop("shard_id")
 
 

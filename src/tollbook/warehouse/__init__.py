@@ -49,7 +49,7 @@ from tollbook.warehouse.runs import (
 )
 from tollbook.warehouse.sheets import export_sheets, rearm, write_sheet
 from tollbook.warehouse.sqlite import ForeignFileError, LockedFileError, export_sqlite
-from tollbook.warehouse.verify import Damage, verify_published
+from tollbook.warehouse.verify import verify_published
 
 __all__ = [
     "CORRECTABLE",
@@ -58,7 +58,6 @@ __all__ = [
     "CheckResult",
     "Correction",
     "CorrectionError",
-    "Damage",
     "ForeignFileError",
     "LockedFileError",
     "Model",

@@ -2,31 +2,17 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import orjson
 
+from tollbook.damage import Damage
 from tollbook.warehouse.database import open_published
 
-__all__ = ["Damage", "verify_published"]
+__all__ = ["verify_published"]
 
 _ADVICE = "remove exports/manifest.json, and the next run builds and publishes anew"
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A file that is not what was written: which, what was found, and what to do."""
-
-    path: Path
-    found: str
-    advice: str
-
-    @property
-    def message(self) -> str:
-        """Return file, finding and advice in one line."""
-        return f"{self.path}: {self.found}; {self.advice}."
 
 
 def verify_published(database: Path, exports: Path) -> Iterator[Damage]:
@@ -37,21 +23,21 @@ def verify_published(database: Path, exports: Path) -> Iterator[Damage]:
     try:
         manifest = orjson.loads(manifest_path.read_bytes())
     except orjson.JSONDecodeError as error:
-        yield Damage(manifest_path, f"is no JSON ({error})", _ADVICE)
+        yield Damage(str(manifest_path), f"is no JSON ({error})", _ADVICE)
         return
     for table in manifest["tables"].values():
         path = exports / table["file"]
         if not path.exists():
-            yield Damage(path, "is gone", _ADVICE)
+            yield Damage(str(path), "is gone", _ADVICE)
         else:
             with path.open("rb") as stream:
                 sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
             if sha256 != table["sha256"]:
-                yield Damage(path, "has another hash than its manifest says", _ADVICE)
+                yield Damage(str(path), "has another hash than its manifest says", _ADVICE)
     try:
         with open_published(database) as con:
             # A table is read whole, so that no block of it is passed over.
             for schema, name in con.execute("select schema_name, table_name from duckdb_tables()").fetchall():
                 con.execute(f'select count(distinct hash(t)) from {schema}."{name}" as t')
     except (duckdb.Error, FileNotFoundError) as error:
-        yield Damage(database, f"cannot be read ({error})", _ADVICE)
+        yield Damage(str(database), f"cannot be read ({error})", _ADVICE)
