@@ -54,7 +54,7 @@ def run_all(folder: Path, umask: str) -> Ended:
         env={
             **os.environ, **SECRETS,
             "PYTHONPATH": f"{PROJECT / 'src'}{os.pathsep}{PROJECT / 'tests' / 'network_guard'}",
-            "TOLLBOOK_NETWORK": "none", "TOLLBOOK_NETWORK_LOG": str(folder / "network.log"),
+            "ALLOWED_NETWORK": "none", "ALLOWED_NETWORK_LOG": str(folder / "network.log"),
         },
         cwd=PROJECT, capture_output=True, text=True, check=False,
     )  # fmt: skip
@@ -69,8 +69,8 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Ended:
 def test_the_guard_of_these_tests_refuses_the_network(tmp_path: Path) -> None:
     environment = {
         "PYTHONPATH": str(PROJECT / "tests" / "network_guard"),
-        "TOLLBOOK_NETWORK": "none",
-        "TOLLBOOK_NETWORK_LOG": str(tmp_path / "log"),
+        "ALLOWED_NETWORK": "none",
+        "ALLOWED_NETWORK_LOG": str(tmp_path / "log"),
     }
     code = "import socket; socket.create_connection(('127.0.0.1', 9))"
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)

@@ -1,7 +1,7 @@
 """Forbid the network to every Python process that finds this folder on its path.
 
-``TOLLBOOK_NETWORK`` says what is allowed: ``none`` or ``loopback``. What is refused is also written to the file that
-``TOLLBOOK_NETWORK_LOG`` names, since a program may take the refusal for a server that is down.
+``ALLOWED_NETWORK`` says what is allowed: ``none`` or ``loopback``. What is refused is also written to the file that
+``ALLOWED_NETWORK_LOG`` names, since a program may take the refusal for a server that is down.
 """
 
 import os
@@ -20,9 +20,9 @@ def _refuse(event: str, args: tuple[Any, ...]) -> None:
     if event != "socket.getaddrinfo" and not isinstance(address, tuple):
         return  # a socket of the machine's own, named by a path
     told = host.decode() if isinstance(host, bytes) else str(host)
-    if os.environ["TOLLBOOK_NETWORK"] == "loopback" and (host is None or told.startswith(_LOOPBACK)):
+    if os.environ["ALLOWED_NETWORK"] == "loopback" and (host is None or told.startswith(_LOOPBACK)):
         return
-    with open(os.environ["TOLLBOOK_NETWORK_LOG"], "a", encoding="utf-8") as log:
+    with open(os.environ["ALLOWED_NETWORK_LOG"], "a", encoding="utf-8") as log:
         log.write(f"{event} {told}\n")
     raise PermissionError(f"{event}: {told} is out of bounds")
 

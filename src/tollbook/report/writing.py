@@ -46,6 +46,8 @@ def write_report(place: Place) -> Path:
     is published, and ``ReportError`` where exports and database are of two builds or the drawing library is missing.
     """
     report, new, old = (place.warehouse / name for name in ("report", "report.building", "report.old"))
+    if not place.database.is_file():
+        raise FileNotFoundError(f"{place.database}: no warehouse here; build one with `tollbook run`")
     with hold_warehouse(place.warehouse, lambda _: None), open_published(place.database) as con:
         build_id = published_build_id(place.warehouse, place.database)
         if build_id is None:

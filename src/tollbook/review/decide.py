@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from tollbook.archive import CLAIM_SCHEMA
-from tollbook.validation import validate_claims
+from tollbook.validation import validate_corrected
 from tollbook.warehouse import CORRECTABLE, DECISIONS, Correction, describe_reading, format_value, parse_value
 
 __all__ = ["DecisionError", "Subject", "decide", "find_subject", "parse_corrected"]
@@ -162,7 +162,7 @@ def _check_valid(con: duckdb.DuckDBPyConnection, claim: Mapping[str, Any]) -> No
     articles = con.sql(
         "select article_id, text from marts.articles where article_id = ?", params=[claim["article_id"]]
     ).pl()
-    rejected = validate_claims(pl.DataFrame([claim], schema=CLAIM_SCHEMA), articles).rejected
+    rejected = validate_corrected(pl.DataFrame([claim], schema=CLAIM_SCHEMA), articles).rejected
     if rejected.height:
         broken = f"the claim would not be valid: {rejected['reason'][0]}"
         raise DecisionError("corrected", f"{broken}; set all values that belong together, such as qualifier and figure")

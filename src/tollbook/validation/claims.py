@@ -8,7 +8,7 @@ import polars as pl
 from tollbook.claims import CLAIM_TYPES, MEASURES, PRECISIONS, QUALIFIERS, STATUSES, TIME_BASES, UNITS, VICTIM_TYPES
 from tollbook.validation import wording
 
-__all__ = ["REASONS_TYPE", "ClaimRows"]
+__all__ = ["REASONS_TYPE", "ClaimRows", "ExtractedClaimRows"]
 
 REASONS_TYPE = pl.List(pl.Struct({"field": pl.String, "reason": pl.String}))
 """How a claim's ``reasons`` are kept in a frame: a list of what decided each field."""
@@ -78,12 +78,6 @@ class ClaimRows(pa.DataFrameModel):
     def claimant_has_id_and_name(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """A claimant has both an id and a name, or there is none."""
         return data.lazyframe.select(pl.col("claimant_id").is_null() == pl.col("claimant_name").is_null())
-
-    @pa.dataframe_check
-    @classmethod
-    def claim_id_is_made_of_its_claim(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """The id is the hash of article, span, type and measure: none of them changed after it was given."""
-        return data.lazyframe.select(wording.claim_id_is_made_of_its_claim())
 
     @pa.dataframe_check
     @classmethod
@@ -194,6 +188,21 @@ class ClaimRows(pa.DataFrameModel):
         """The last day of a period is not before its first."""
         return data.lazyframe.select((pl.col("period_start_date") <= pl.col("period_end_date")).fill_null(True))
 
+    class Config:
+        """A column that is missing, surplus or of another type is our own fault and stops the run."""
+
+        strict = True
+
+
+class ExtractedClaimRows(ClaimRows):
+    """What every claim must be that was extracted: its own words speak for it. A person may correct it against them."""
+
+    @pa.dataframe_check
+    @classmethod
+    def claim_id_is_made_of_its_claim(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        """The id is the hash of article, span, type and measure: none of them changed after it was given."""
+        return data.lazyframe.select(wording.claim_id_is_made_of_its_claim())
+
     @pa.dataframe_check
     @classmethod
     def bounds_are_printed(cls, data: pa.PolarsData) -> pl.LazyFrame:
@@ -229,11 +238,6 @@ class ClaimRows(pa.DataFrameModel):
     def claimant_is_printed(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """The article has the words that stand for the claimant."""
         return data.lazyframe.select(wording.claimant_is_printed())
-
-    class Config:
-        """A column that is missing, surplus or of another type is our own fault and stops the run."""
-
-        strict = True
 
 
 def _stands_at(part: str, start: str, end: str) -> pl.Expr:

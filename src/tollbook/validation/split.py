@@ -7,9 +7,9 @@ import polars as pl
 from pandera.errors import SchemaErrors
 
 from tollbook.validation.articles import ArticleRows
-from tollbook.validation.claims import ClaimRows
+from tollbook.validation.claims import ClaimRows, ExtractedClaimRows
 
-__all__ = ["OwnFaultError", "Split", "validate_articles", "validate_claims"]
+__all__ = ["OwnFaultError", "Split", "validate_articles", "validate_claims", "validate_corrected"]
 
 
 class OwnFaultError(RuntimeError):
@@ -33,13 +33,22 @@ def validate_articles(articles: pl.DataFrame) -> Split:
 
 
 def validate_claims(claims: pl.DataFrame, articles: pl.DataFrame) -> Split:
-    """Return the claim rows split by ``ClaimRows``, each part in the order of ``claims``.
+    """Return extracted claim rows split by ``ExtractedClaimRows``, each part in the order of ``claims``.
 
     ``articles`` gives the texts (``article_id``, ``text``) in which quotes and values must stand.
     Raises ``OwnFaultError`` for a missing or surplus column or a wrong type.
     """
+    return _split_claims(claims, articles, ExtractedClaimRows)
+
+
+def validate_corrected(claims: pl.DataFrame, articles: pl.DataFrame) -> Split:
+    """Return claim rows that a person corrected split by ``ClaimRows``; otherwise as ``validate_claims``."""
+    return _split_claims(claims, articles, ClaimRows)
+
+
+def _split_claims(claims: pl.DataFrame, articles: pl.DataFrame, schema: type[ClaimRows]) -> Split:
     texts = articles.select("article_id", pl.col("text").alias("article_text"))
-    split = _split(claims.join(texts, on="article_id", how="left", maintain_order="left"), ClaimRows)
+    split = _split(claims.join(texts, on="article_id", how="left", maintain_order="left"), schema)
     return Split(split.valid.drop("article_text"), split.rejected.drop("article_text"))
 
 

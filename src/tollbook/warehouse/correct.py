@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from tollbook.archive import CLAIM_SCHEMA, REJECTED_CLAIM_SCHEMA
-from tollbook.validation import validate_claims
+from tollbook.validation import validate_corrected
 from tollbook.warehouse.corrections import (
     COLUMNS,
     DECISIONS,
@@ -209,7 +209,7 @@ def _find_broken(con: duckdb.DuckDBPyConnection, changed: Mapping[str, dict[str,
     claims = pl.DataFrame(list(changed.values()), schema=CLAIM_SCHEMA)
     with _listed(con, claims["article_id"].unique()):
         articles = con.sql("select article_id, text from archive.articles semi join listed on article_id = id").pl()
-    rejected = validate_claims(claims, articles).rejected
+    rejected = validate_corrected(claims, articles).rejected
     return dict(zip(rejected["claim_id"], rejected["reason"], strict=True))
 
 
