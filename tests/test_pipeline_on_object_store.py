@@ -33,7 +33,9 @@ def project(tmp_path: Path) -> Path:
     for name, sql in MODELS.items():
         (project / "sql" / "marts" / f"{name}.sql").write_text(sql)
     (project / "sql" / "dictionary.yml").write_text("tables: {}\ncolumns: {}\n")
-    (project / "seeds" / "corrections.csv").write_text("claim_id,column_name,expected_value,corrected_value\n")
+    (project / "seeds" / "corrections.csv").write_text(
+        "item_id,decision,column_name,expected_value,corrected_value,reason,source\n"
+    )
     write_articles(project, 4)
     return project
 

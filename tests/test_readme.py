@@ -79,8 +79,9 @@ def test_it_lists_the_tables_that_there_are(warehouse: Path) -> None:
 
 def test_it_lists_the_commands_and_options_that_there_are() -> None:
     (block,) = re.findall(r"```text\n(tollbook run.*?)```", README, re.S)
-    listed = re.findall(r"^tollbook (\w+)", block, re.M)
-    assert listed == [command.callback.__name__ for command in app.registered_commands if command.callback]
+    listed = re.findall(r"^tollbook ([\w-]+)", block, re.M)
+    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert listed == [name.replace("_", "-") for name in names]
     for line in block.splitlines():
         command = line.split()[1]
         help_text = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).stdout
@@ -93,10 +94,10 @@ def test_the_files_and_folders_it_names_are_there() -> None:
         assert (PROJECT / path).exists(), path
 
 
-def test_the_deployment_it_speaks_of_names_a_flow_and_articles_that_are_there() -> None:
-    (deployment,) = yaml.safe_load((PROJECT / "prefect.yaml").read_text())["deployments"]
-    path, _, flow = deployment["entrypoint"].partition(":")
-    assert f"def {flow}(" in (PROJECT / path).read_text()
-    for articles in deployment["parameters"]["paths"]:
-        assert (PROJECT / articles).exists()
-    assert [list(schedule) for schedule in deployment["schedules"]] == [["cron", "timezone", "active"]]
+def test_the_deployments_it_speaks_of_name_flows_that_are_there() -> None:
+    deployments = yaml.safe_load((PROJECT / "prefect.yaml").read_text())["deployments"]
+    (table,) = re.findall(r"\| deployment \| it does \|\n\|[-|]+\n((?:\|.*\n)+)", README)
+    assert sorted(re.findall(r"^\| `([\w-]+)`", table, re.M)) == sorted(each["name"] for each in deployments)
+    for deployment in deployments:
+        path, _, flow = deployment["entrypoint"].partition(":")
+        assert f"def {flow}(" in (PROJECT / path).read_text()

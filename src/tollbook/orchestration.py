@@ -1,6 +1,7 @@
 """Where plain code meets the flows: they are loaded from ``flows/`` only when somebody asks for them."""
 
 import atexit
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -45,6 +46,8 @@ def load_flows(name: str = "build_warehouse", log_level: str = "INFO") -> Module
     if project not in sys.path:
         sys.path.append(project)
     end_quietly()
+    # Whoever wants Prefect's warnings alone on the screen wants no line for each stage either; the server gets them.
+    logging.getLogger("tollbook").propagate = log_level != "WARNING"
     return import_module(f"flows.{name}")
 
 

@@ -321,9 +321,13 @@ def discard_build(place: Place) -> None:
 
 
 def record_run(place: Place, work: Work, status: RunStatus, message: str | None = None) -> Run:
-    """Record a run that published nothing, and return it; ``message`` says why."""
+    """Record a run that published nothing, and return it; ``message`` says why.
+
+    The record of one that has published (and could not copy its exports, say) is left as it is.
+    """
     run = _describe_work(work, status, None, message)
-    warehouse.write_run(place.storage, run)
+    if not place.storage.has(f"runs/{run.run_id}.json"):
+        warehouse.write_run(place.storage, run)
     return run
 
 

@@ -29,6 +29,7 @@ def export_next(
 ) -> Callable[[], None]:
     """Export the older version as the page says; publish the newer and export it again when called."""
     monkeypatch.chdir(warehouse.parent)
+    monkeypatch.setenv("TOLLBOOK_WAREHOUSE", str(warehouse))
     ((_, *arguments), _) = read_commands("Datasette")
 
     def export() -> None:

