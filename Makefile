@@ -24,7 +24,7 @@ run: $(READY) ## read seeds/articles and build warehouse/tollbook.duckdb
 	@$(VENV)/bin/tollbook run
 
 test: $(READY) check ## everything that must hold: lint, types, tests
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 check: $(READY) ## ruff, strict types, SQL lint
 	@$(VENV)/bin/ruff format --check .

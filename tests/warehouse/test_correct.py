@@ -15,7 +15,7 @@ from tollbook.warehouse import CorrectionError, append_rows, apply_corrections, 
 from tollbook.warehouse.corrections import describe_reading
 
 ID, OTHER = "b" * 16, "d" * 16
-READING = describe_reading(frame_claims({"claimant_id": "staff"}).row(0, named=True))
+READING = describe_reading(frame_claims({"claimant_id": "staff", "claimant_name": "General Staff"}).row(0, named=True))
 Row = tuple[str | None, ...]
 
 
