@@ -21,6 +21,7 @@ from tollbook.pipeline import FINDING, Progress, Stages
 from tollbook.program import ChangedProgramError
 from tollbook.project import project_folder
 from tollbook.reading import read_mapping
+from tollbook.report import write_report
 from tollbook.settings import Settings, load_settings
 from tollbook.stages import BatchReport, Input, Place
 from tollbook.storage import locate
@@ -94,7 +95,8 @@ def _judge(batch: Shard, result: Any) -> BatchReport | BatchFailure:
     return result if isinstance(result, BatchReport) else archive.describe_failure(batch, result)
 
 
-TASKS = Stages(read, find_claims, load, build, check, publish)
+report = task(name="report", cache_policy=NO_CACHE)(write_report) if _settings.report else None
+TASKS = Stages(read, find_claims, load, build, check, publish, report)
 """The stages as tasks."""
 
 

@@ -1,11 +1,15 @@
-"""Fixtures that several test files share: an object store on this machine."""
+"""What all tests share: an object store on this machine, and no report after each of their many runs."""
 
+import os
 from collections.abc import Iterator
 from urllib.request import Request, urlopen
 
 import pytest
 
 from tollbook import storage
+
+# A report takes seconds; the tests of the report and of the flow write theirs.
+os.environ["TOLLBOOK_REPORT"] = "false"
 
 
 @pytest.fixture(scope="session")

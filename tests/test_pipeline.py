@@ -540,3 +540,24 @@ def test_the_last_versions_are_kept_and_can_be_opened(desk: Desk) -> None:
         with open_published(path) as con:
             counts += con.execute("select count(*) from marts.articles").fetchall()
     assert counts == [(4,), (6,)]
+
+
+def test_a_report_is_written_after_a_publish_and_takes_nothing_back_where_it_cannot_be(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    written = []
+
+    def write(place: Place) -> Path:
+        assert place.database.is_file()
+        written.append(place)
+        if len(written) > 1:
+            raise OSError("no room for pages")
+        return place.warehouse / "report" / "index.html"
+
+    run = make_plain_stages(report=write)
+    for n_articles, status in ((6, "published"), (6, "unchanged"), (7, "published")):
+        desk.write(n_articles)
+        assert run_stages(run, desk.place, Input([desk.articles]), lambda *_: None).status == status
+    assert len(written) == 2
+    assert "report not written" in caplog.messages[-1]
+    assert "no room for pages" in caplog.messages[-1]

@@ -236,7 +236,7 @@ def evaluate(
     with TemporaryDirectory(prefix="tollbook-") as folder:
         place = _find_place(_load_settings(warehouse=Path(folder)))
         with show_progress() as progress:
-            outcome = _run_stages(place, Input([articles_path(gold)]), True, progress)
+            outcome = _run_stages(place, Input([articles_path(gold)]), True, progress, is_reporting=False)
         if outcome.status == "refused":
             failed = ", ".join(result.check_name for result in outcome.checks if result.stops_publishing)
             typer.echo(f"checks failed: {failed}", err=True)
@@ -432,7 +432,9 @@ def _load_flows(name: str) -> "ModuleType":
     return load_flows(name)
 
 
-def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress") -> "Outcome":
+def _run_stages(
+    place: "Place", given: "Input", plain: bool, progress: "Progress", is_reporting: bool = True
+) -> "Outcome":
     from tollbook.archive import ArchiveVersionError
     from tollbook.faults import describe_fault
     from tollbook.program import ChangedProgramError
@@ -444,7 +446,7 @@ def _run_stages(place: "Place", given: "Input", plain: bool, progress: "Progress
         if plain:
             from tollbook.pipeline import run_stages
 
-            return run_stages(_plain_stages(), place, given, progress)
+            return run_stages(_plain_stages(is_reporting), place, given, progress)
         from tollbook.orchestration import load_flows
 
         outcome: Outcome = load_flows("build_warehouse", "WARNING").run(place, given, progress)
@@ -515,11 +517,13 @@ def _locate(warehouse: Path | None) -> "Place":
     return _find_place(_load_settings(warehouse=_resolve(warehouse)))
 
 
-def _plain_stages() -> "Stages":
+def _plain_stages(is_reporting: bool = True) -> "Stages":
     from tollbook.pipeline import make_plain_stages
+    from tollbook.report import write_report
 
     settings = _load_settings()
-    return make_plain_stages(settings.workers, settings.batch_retries)
+    report = write_report if settings.report and is_reporting else None
+    return make_plain_stages(settings.workers, settings.batch_retries, report)
 
 
 def _resolve(path: Path | None) -> Path | None:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Literal
 
 from tollbook import archive, program, stages
@@ -41,7 +42,8 @@ class Stages:
     """The stages as somebody runs them: as plain functions, or each wrapped in an orchestrator's task.
 
     ``find_claims`` finds, resolves and validates in all batches under a version of the claims, and yields for each what
-    was found as it is done, or why it could not be read; ``load`` loads the claims of that version.
+    was found as it is done, or why it could not be read; ``load`` loads the claims of that version. ``report``, if it
+    is there, writes pages about what was published; that they cannot be written takes nothing back.
     """
 
     read: Callable[[Place, Input], ReadingReport]
@@ -50,6 +52,7 @@ class Stages:
     build: Callable[[Place], tuple[str, ...]]
     check: Callable[[Place], tuple[CheckResult, ...]]
     publish: Callable[[Place, str, Work], Run]
+    report: Callable[[Place], Path] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,14 @@ def run_stages(run: Stages, place: Place, given: Input, progress: Progress) -> O
         finally:
             stages.discard_build(place)
     tell(run_id, f"run {outcome.status}", n_claims=outcome.run.n_claims, build_id=outcome.run.build_id)
+    if run.report and outcome.status == "published":
+        progress("report", 0, 1)
+        try:
+            tell(run_id, "report written", page=run.report(place))
+        except Exception as error:
+            # What is published stands, with pages or without.
+            tell(run_id, "report not written", logging.WARNING, error=f"{type(error).__name__}: {error}")
+        progress("report", 1, 1)
     return outcome
 
 
@@ -251,10 +262,12 @@ def re_extract(
     return Backfill(len(batches), n_claims, failures, n_left, outcome)
 
 
-def make_plain_stages(n_workers: int | None = None, n_retries: int = 1) -> Stages:
+def make_plain_stages(
+    n_workers: int | None = None, n_retries: int = 1, report: Callable[[Place], Path] | None = None
+) -> Stages:
     """Return the stages without an orchestrator: ``find_claims`` with so many processes and retries, all else here."""
     finding = partial(find_claims, n_workers=n_workers, n_retries=n_retries)
-    return Stages(stages.read, finding, stages.load, stages.build, stages.check, stages.publish)
+    return Stages(stages.read, finding, stages.load, stages.build, stages.check, stages.publish, report)
 
 
 PLAIN = make_plain_stages()

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     batch_timeout_seconds: PositiveInt = Field(
         1800, description="When Prefect stops a batch of articles, which counts as a failure; --plain waits for ever."
     )
+    report: bool = Field(True, description="Write the report's pages after each publish.")
     keep_versions: PositiveInt = Field(3, description="How many published databases are kept, the newest included.")
     log_format: Literal["text", "json"] = Field("text", description="How `run --log` writes what happens.")
 

@@ -28,6 +28,7 @@ def serve_prefect(folder: Path, database: str | None = None) -> Iterator[tuple[s
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
         "PREFECT_HOME": str(folder / "prefect"),
+        "TOLLBOOK_REPORT": "true",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2",
         "PREFECT_RUNNER_POLL_FREQUENCY": "1",

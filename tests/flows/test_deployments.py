@@ -88,10 +88,11 @@ def test_a_worker_runs_what_prefect_yaml_deploys_with_postgresql_where_it_is_at_
 
 def check_record(api: str, warehouse: Path) -> None:
     """Assert that the server knows the run with its stages, pages and logs."""
+    assert (warehouse / "report" / "index.html").is_file()
     (flow_run,) = ask(api, "flow_runs/filter")
     assert (flow_run["name"], flow_run["state_type"]) == (f"build {warehouse}", "COMPLETED")
     names = [task_run["name"].split(" ")[0].split("-")[0].rstrip(",") for task_run in ask(api, "task_runs/filter")]
-    assert sorted(names) == ["build", "check", "find", "load", "publish", "read"]
+    assert sorted(names) == ["build", "check", "find", "load", "publish", "read", "report"]
     pages = {artifact["key"]: artifact["data"] for artifact in ask(api, "artifacts/filter")}
     assert "| articles new | 2 |" in pages["tollbook-run"]
     assert "| articles | 2 |" in pages["tollbook-run"]
