@@ -47,7 +47,9 @@ def test_the_two_commands_are_targets_of_make_that_do_what_it_says() -> None:
     commands = [command for command, _ in read_console()]
     assert commands[:2] == ["make run", "make test"]
     assert re.search(r"^run: \$\(READY\).*\n\t@\$\(VENV\)/bin/tollbook run$", makefile, re.M)
-    assert re.search(r"^test: \$\(READY\) check .*\n\t@\$\(VENV\)/bin/python -m pytest -n auto --dist loadfile$", makefile, re.M)
+    assert re.search(
+        r"^test: \$\(READY\) check .*\n\t@\$\(VENV\)/bin/python -m pytest -n auto --dist loadfile$", makefile, re.M
+    )
     for target in re.findall(r"`make (\w+)`", README):
         assert re.search(rf"^{target}:", makefile, re.M), target
 
