@@ -12,7 +12,7 @@ from tests.warehouse_rows import PROJECT
 @pytest.mark.parametrize("log_format", ["text", "json"])
 def test_a_plain_run_logs_its_stages_with_its_id(log_format: str, tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
-    settings.write_text(f'log_format = "{log_format}"')
+    settings.write_text(f'log_format = "{log_format}"\nreport = false')
     done = subprocess.run(
         [sys.executable, "-m", "tollbook.cli", "run", "--plain", "--log", "--json", "-w", str(tmp_path / "warehouse")],
         capture_output=True, text=True, check=True, cwd=PROJECT,
