@@ -4,7 +4,7 @@ Prefect's page shows what a flow's docstring says of its parameters under ``Args
 """
 
 from flows.events import tell_server
-from flows.tasks import RUNNER, TASKS, as_text, choose_place, name_after, read_input, report_progress
+from flows.tasks import RUNNER, TASKS, as_text, name_after, report_progress
 from prefect import flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -45,10 +45,12 @@ def build_warehouse(
         archive: Where the archive lies if not in the warehouse; a folder, s3://bucket/prefix or gs://bucket/prefix.
         exports: Where the exports are copied to, too; such a place.
     """
-    settings = load_settings()
-    place = choose_place(settings, warehouse, archive, exports)
+    settings = load_settings(
+        inbox=paths, warehouse=warehouse, fields=fields, series=series, archive=archive, exports=exports
+    )
+    place = settings.find_place()
     before = find_largest_disagreement(place.database)
-    outcome = pipeline.run_stages(TASKS, place, read_input(settings, paths, fields, series), report_progress())
+    outcome = pipeline.run_stages(TASKS, place, settings.list_input(), report_progress())
     tell_server(outcome, place, before)
     return outcome
 

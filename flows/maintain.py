@@ -1,6 +1,6 @@
 """The flow that keeps a warehouse small, quick and whole."""
 
-from flows.tasks import choose_place, name_after, report_progress
+from flows.tasks import name_after, report_progress
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
@@ -23,7 +23,7 @@ def maintain(warehouse: str | None = None, is_verifying: bool = True) -> State[U
         warehouse: Folder of the warehouse, relative to the project; that of the settings if not given.
         is_verifying: Hash every file again, to find what the disk has spoilt.
     """
-    done = upkeep.maintain(choose_place(load_settings(), warehouse), report_progress(), is_verifying)
+    done = upkeep.maintain(load_settings(warehouse=warehouse).find_place(), report_progress(), is_verifying)
     create_markdown_artifact(f"```text\n{done.describe()}\n```", key="tollbook-upkeep")
     if done.damages:
         return Failed(message=f"{len(done.damages)} files are damaged: {done.damages[0].message}")

@@ -1,7 +1,7 @@
 """The flow that reads the archive anew after rules or reference data have changed, in steps that may be broken off."""
 
 from flows.events import tell_server
-from flows.tasks import RUNNER, TASKS, choose_place, name_after, report_progress
+from flows.tasks import RUNNER, TASKS, name_after, report_progress
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from pydantic import PositiveInt
@@ -29,7 +29,7 @@ def re_extract(
         most_batches: Stop after so many batches of articles; the next run goes on.
         is_publishing: Build and publish the warehouse once all is read.
     """
-    place = choose_place(load_settings(), warehouse)
+    place = load_settings(warehouse=warehouse).find_place()
     before = find_largest_disagreement(place.database)
     backfill = pipeline.re_extract(TASKS, place, report_progress(), most_batches, is_publishing)
     create_markdown_artifact(

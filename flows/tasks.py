@@ -19,20 +19,15 @@ from tollbook.archive import BatchFailure, Shard
 from tollbook.orchestration import end_quietly, watched_progress
 from tollbook.pipeline import FINDING, Progress, Stages
 from tollbook.program import ChangedProgramError
-from tollbook.project import project_folder
-from tollbook.reading import read_mapping
 from tollbook.report import write_report
-from tollbook.settings import Settings, load_settings
-from tollbook.stages import BatchReport, Input, Place
-from tollbook.storage import locate
+from tollbook.settings import load_settings
+from tollbook.stages import BatchReport, Place
 
 __all__ = [
     "RUNNER",
     "TASKS",
     "as_text",
-    "choose_place",
     "name_after",
-    "read_input",
     "report_progress",
 ]
 
@@ -98,37 +93,6 @@ def _judge(batch: Shard, result: Any) -> BatchReport | BatchFailure:
 report = task(name="report", cache_policy=NO_CACHE)(write_report) if _settings.report else None
 TASKS = Stages(read, find_claims, load, build, check, publish, report)
 """The stages as tasks."""
-
-
-def choose_place(
-    settings: Settings, warehouse: str | None, archive: str | None = None, exports: str | None = None
-) -> Place:
-    """Return where a run works: what is given, else what the settings say; folders are relative to the project."""
-    project = project_folder()
-    return Place(
-        project,
-        project / (warehouse or settings.warehouse),
-        keep_versions=settings.keep_versions,
-        archive=locate(archive or settings.archive, project),
-        exports_copy=locate(exports or settings.exports, project),
-    )
-
-
-def read_input(
-    settings: Settings,
-    paths: Sequence[str] | None,
-    fields: dict[str, str] | None = None,
-    series: Sequence[str] | None = None,
-) -> Input:
-    """Return what a run reads: what is given, else what the settings say; paths are relative to the project."""
-    chosen = settings.inbox if paths is None else paths
-    mappings = settings.series if series is None else series
-    return Input(
-        [settings.resolve(path) for path in chosen],
-        settings.fields if fields is None else fields,
-        [read_mapping(settings.resolve(path)) for path in mappings],
-        settings.limits,
-    )
 
 
 def report_progress() -> Progress:

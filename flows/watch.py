@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-from flows.tasks import choose_place, read_input
 from prefect import flow, get_client, get_run_logger
 from prefect.client.schemas.filters import (
     DeploymentFilter,
@@ -50,9 +49,9 @@ def watch(
         is_polling: Look at the folders again and again, for network drives that send no notice.
         deployment: The deployment to run.
     """
-    settings = load_settings()
-    inbox = read_input(settings, paths).paths
-    place = choose_place(settings, warehouse)
+    settings = load_settings(inbox=paths, warehouse=warehouse)
+    inbox = settings.list_input().paths
+    place = settings.find_place()
     parameters = {name: value for name, value in (("paths", paths), ("warehouse", warehouse)) if value is not None}
     folders = sorted({_find_folder(path) for path in inbox})
     logger = get_run_logger()

@@ -20,32 +20,22 @@ with doubts as (
     group by all
 ),
 
-items as (
+claims as (
     select
-        claim_id as item_id,
         'claim' as item_type,
-        greatest(lower, best, upper) as figure,
-        article_id,
-        quote,
-        quote_start,
-        quote_end,
-        value_text,
-        claim_type,
-        measure,
-        party_id,
-        victim_type,
-        lower,
-        best,
-        upper,
-        time_basis,
-        as_of_date,
-        claimant_name,
-        status
+        *
     from marts.claims
     union all by name
     select
-        claim_id as item_id,
         'rejected_claim' as item_type,
+        *
+    from quality.rejected_claims
+),
+
+items as (
+    select
+        claim_id as item_id,
+        item_type,
         greatest(lower, best, upper) as figure,
         article_id,
         quote,
@@ -63,7 +53,7 @@ items as (
         as_of_date,
         claimant_name,
         status
-    from quality.rejected_claims
+    from claims
     union all by name
     select
         sentence_id as item_id,

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PositiveInt, ValidationError
 from pydantic_settings import (
@@ -19,7 +19,10 @@ from pydantic_settings import (
 )
 
 from tollbook.project import project_folder
-from tollbook.reading import Limits
+from tollbook.reading import Limits, read_mapping
+
+if TYPE_CHECKING:
+    from tollbook.stages import Input, Place
 
 __all__ = ["Described", "Settings", "SettingsError", "describe_settings", "load_settings"]
 
@@ -86,6 +89,27 @@ class Settings(BaseSettings):
     def resolve(self, path: str | Path) -> Path:
         """Return a path of the settings as an absolute one."""
         return project_folder() / path
+
+    def find_place(self) -> "Place":
+        """Return where a run works."""
+        from tollbook.stages import Place
+        from tollbook.storage import locate
+
+        project = project_folder()
+        return Place(
+            project,
+            self.resolve(self.warehouse),
+            keep_versions=self.keep_versions,
+            archive=locate(self.archive, project),
+            exports_copy=locate(self.exports, project),
+        )
+
+    def list_input(self) -> "Input":
+        """Return what a run reads; raises ``MappingError`` for a mapping that cannot be read."""
+        from tollbook.stages import Input
+
+        mappings = [read_mapping(self.resolve(path)) for path in self.series]
+        return Input([self.resolve(path) for path in self.inbox], self.fields, mappings, self.limits)
 
 
 @dataclass(frozen=True)

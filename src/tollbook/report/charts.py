@@ -32,13 +32,7 @@ def draw_figures() -> Spec:
 
     The layer `names` may be left out where there is no room for it.
     """
-    y = {
-        "field": "value",
-        "type": "quantitative",
-        "title": None,
-        "axis": {"format": ",.12~g", "tickCount": 6},
-        "scale": {"zero": True},
-    }
+    y = _people()
     happened = "datum.status != 'projected'"
     projected = "datum.status == 'projected'"
     return {
@@ -169,13 +163,7 @@ def draw_ratios() -> Spec:
 
 def draw_rates() -> Spec:
     """Return the chart of rates, each over the days that it is about; stated ones are squares, derived ones dots."""
-    y = {
-        "field": "value",
-        "type": "quantitative",
-        "title": None,
-        "axis": {"format": ",.12~g", "tickCount": 6},
-        "scale": {"zero": True},
-    }
+    y = _people()
     return {
         "$schema": _SCHEMA,
         "data": {"name": "figures"},
@@ -260,6 +248,16 @@ def _layer_bounds(y: Spec, kept: str) -> list[Spec]:
             for name, form, shape in (("at_least", "at least", _AT_LEAST), ("up_to", "up to", _UP_TO))
         ),
     ]  # fmt: skip
+
+
+def _people() -> Spec:
+    return {
+        "field": "value",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ",.12~g", "tickCount": 6},
+        "scale": {"zero": True},
+    }
 
 
 def _date(field: str) -> Spec:

@@ -1,0 +1,5 @@
+"""The command as ``python -m tollbook.cli``."""
+
+from tollbook.cli import app
+
+app()
