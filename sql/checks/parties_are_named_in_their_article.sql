@@ -8,7 +8,8 @@ with sides as (
     where rule_id <> 'series'
 ),
 
-texts as materialized (
+-- Texts are looked through as they are read: kept, a decade of them would not fit into memory.
+texts as not materialized (
     select
         article_id,
         lower(concat_ws(' ', text, title, outlet_name)) as words
@@ -28,21 +29,29 @@ names as (
     from seeds.parties
 ),
 
+named as (
+    select distinct
+        sides.article_id,
+        sides.party_id
+    from texts
+    inner join sides on texts.article_id = sides.article_id
+    inner join names on sides.party_id = names.party_id
+    where contains(texts.words, names.name)
+),
+
 -- Most sides are named outright: their thousands of places are looked for only where they are not.
-without_name as materialized (
+without_name as (
     select sides.*
     from sides
-    inner join texts on sides.article_id = texts.article_id
-    where not exists (
-        select 1 from names
-        where names.party_id = sides.party_id and contains(texts.words, names.name)
-    )
+    anti join named on sides.article_id = named.article_id and sides.party_id = named.party_id
 ),
 
 without_place as (
-    select without_name.*
-    from without_name
-    inner join texts on without_name.article_id = texts.article_id
+    select
+        without_name.article_id,
+        without_name.party_id
+    from texts
+    inner join without_name on texts.article_id = without_name.article_id
     where not exists (
         select 1 from seeds.places as places
         where places.party_id = without_name.party_id and contains(texts.words, lower(places.name))

@@ -4,7 +4,24 @@
 create or replace macro series_as_known_on(known_date) as table
     with usable as (
         select
-            claims.*,
+            claims.claim_id,
+            claims.origin_id,
+            claims.conflict_id,
+            claims.claimant_id,
+            claims.claimant_name,
+            claims.claimant_type,
+            claims.party_id,
+            claims.party_name,
+            claims.victim_type,
+            claims.measure,
+            claims.time_basis,
+            claims.lower,
+            claims.best,
+            claims.upper,
+            claims.qualifier,
+            claims.status,
+            claims.date_precision,
+            claims.published_date,
             -- A period's figure stands on its last day, whenever it was given; a total on the day it was given for.
             case
                 when claims.time_basis = 'period' then coalesce(claims.period_end_date, claims.as_of_date)

@@ -1,25 +1,25 @@
 -- Articles, in every version that was read.
 -- grain: article version
 -- caution: an article that changed at its address stands here once per version; `is_current` marks the newest.
+-- Text and all that stands in the archive comes straight from there: so the warehouse holds it once, and what is joined
+-- to it fits into memory. Rows come in the archive's order: to sort so many texts would take longer than all else.
 select
-    articles.article_id,
-    articles.external_id,
+    archived.article_id,
+    archived.external_id,
     articles.outlet_id,
     articles.outlet_name,
-    articles.title,
-    articles.url,
-    articles.author,
-    articles.language,
-    articles.published_date,
-    articles.published_earliest_date,
-    articles.published_latest_date,
-    articles.published_date_basis,
-    articles.file_path,
-    articles.content_sha256,
+    archived.title,
+    archived.url,
+    archived.author,
+    archived.language,
+    archived.published_date,
+    archived.published_earliest_date,
+    archived.published_latest_date,
+    archived.published_date_basis,
+    archived.file_path,
+    archived.content_sha256,
     archived.text,
-    articles.first_loaded_at,
-    articles.is_current
-from staging.articles as articles
--- The text comes straight from the archive, so that the warehouse holds it once.
-inner join archive.articles as archived on articles.article_id = archived.article_id
-order by articles.published_date, articles.article_id
+    archived.first_loaded_at,
+    archived.is_current
+from archive.articles as archived
+inner join staging.articles as articles on archived.article_id = articles.article_id

@@ -4,7 +4,30 @@
 -- grain: original_claim_id, restated_claim_id
 -- caution: the first claim that was read need not be the source; a restatement that lost its claimant may be another's.
 with figures as (
-    select *
+    -- Quotes are fetched at the end, for those that drifted: all claims pass through the joins as whole rows.
+    select
+        claim_id,
+        origin_id,
+        article_id,
+        value_start,
+        value_text,
+        claim_type,
+        conflict_id,
+        claimant_id,
+        claimant_name,
+        party_id,
+        victim_type,
+        measure,
+        time_basis,
+        as_of_date,
+        date_precision,
+        lower,
+        best,
+        upper,
+        qualifier,
+        status,
+        outlet_name,
+        published_date
     from marts.claims
     where is_current and not is_duplicate_in_article
 ),
@@ -111,7 +134,7 @@ select
     a.origin_id,
     a.claim_id as original_claim_id,
     b.claim_id as restated_claim_id,
-    array_to_string(changes, '; ') as drift,
+    array_to_string(drifts.changes, '; ') as drift,
     a.value_text as original_text,
     b.value_text as restated_text,
     a.qualifier as original_qualifier,
@@ -134,8 +157,10 @@ select
     a.published_date as original_published_date,
     b.published_date as restated_published_date,
     b.published_date - a.published_date as days_between,
-    a.quote as original_quote,
-    b.quote as restated_quote
+    originally.quote as original_quote,
+    restated.quote as restated_quote
 from drifts
-where len(changes) > 0
+inner join marts.claims as originally on drifts.a.claim_id = originally.claim_id
+inner join marts.claims as restated on drifts.b.claim_id = restated.claim_id
+where len(drifts.changes) > 0
 order by a.origin_id, b.published_date, b.claim_id

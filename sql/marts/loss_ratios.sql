@@ -5,9 +5,20 @@
 -- grain: method, claimant_a, claimant_b, conflict_id, party_id, versus_party_id, victim_type, measure, versus_measure,
 --   time_basis, as_of_date, period_start_date; of stated ratios, the ratio too
 -- caution: neither side counts both sides alike; `sides_by_their_enemies` divides two claims of victory.
-with series as (
+with series as materialized (
     select
-        series.*,
+        series.conflict_id,
+        series.party_id,
+        series.victim_type,
+        series.measure,
+        series.time_basis,
+        series.period_start_date,
+        series.as_of_date,
+        series.lower,
+        series.best,
+        series.upper,
+        series.claim_ids,
+        row_number() over () as row_number,
         coalesce(series.claimant_id, series.claimant_name) as claimant,
         struct_pack(lower := series.lower, upper := series.upper) as bounds,
         coalesce(their_parties.side_of, claimants.party_id) as claimant_side,
@@ -57,10 +68,15 @@ stated as (
     group by all
 ),
 
--- Each figure in its own bin and the two that touch it.
-neighbours as (
-    select series.* replace (series.bin + shifts.shift as bin)
+-- Each figure in its own bin and the two that touch it. No more than is needed, for pairs are many.
+figures as (
+    select series.* exclude (lower, best, upper, bounds, claim_ids)
     from series
+),
+
+neighbours as (
+    select figures.* replace (figures.bin + shifts.shift as bin)
+    from figures
     cross join unnest([-1, 0, 1]) as shifts (shift)
 ),
 
@@ -69,7 +85,7 @@ matches as (
         'measures_by_one_claimant' as method,
         a, -- noqa: RF02
         b -- noqa: RF02
-    from series as a
+    from figures as a
     inner join neighbours as b
         on
             a.bin = b.bin
@@ -83,7 +99,7 @@ matches as (
         'sides_by_one_claimant' as method,
         a, -- noqa: RF02
         b -- noqa: RF02
-    from series as a
+    from figures as a
     inner join neighbours as b
         on
             a.bin = b.bin
@@ -96,7 +112,7 @@ matches as (
         if(a.claimant_side = a.side, 'sides_by_themselves', 'sides_by_their_enemies') as method,
         a, -- noqa: RF02
         b -- noqa: RF02
-    from series as a
+    from figures as a
     inner join neighbours as b
         on
             a.bin = b.bin
@@ -126,17 +142,15 @@ pairs as (
 -- Of many days, the nearest to each other.
 nearest as (
     select
-        pairs.*,
+        method,
+        a.row_number as row_a,
+        b.row_number as row_b,
         row_number() over (
-            partition by
-                method, a.claimant, b.claimant, a.conflict_id, a.party_id, b.party_id, a.victim_type, a.measure,
-                b.measure, a.time_basis, a.as_of_date, a.period_start_date
+            partition by method, a.row_number, b.claimant, b.party_id, b.measure
             order by abs(a.as_of_date - b.as_of_date), b.as_of_date, b.victim_type
         ) as place_of_b,
         row_number() over (
-            partition by
-                method, a.claimant, b.claimant, a.conflict_id, a.party_id, b.party_id, b.victim_type, a.measure,
-                b.measure, a.time_basis, b.as_of_date, b.period_start_date
+            partition by method, b.row_number, a.claimant, a.party_id, a.measure
             order by abs(a.as_of_date - b.as_of_date), a.as_of_date, a.victim_type
         ) as place_of_a
     from pairs
@@ -144,7 +158,7 @@ nearest as (
 
 derived as (
     select
-        method,
+        nearest.method,
         a.conflict_id,
         a.claimant as claimant_a,
         b.claimant as claimant_b,
@@ -163,7 +177,9 @@ derived as (
         interval_ratio(a.bounds, b.bounds).upper as ratio_upper,
         list_sort(list_distinct(a.claim_ids || b.claim_ids)) as claim_ids
     from nearest
-    where place_of_a = 1 and place_of_b = 1
+    inner join series as a on nearest.row_a = a.row_number
+    inner join series as b on nearest.row_b = b.row_number
+    where nearest.place_of_a = 1 and nearest.place_of_b = 1
 )
 
 select * from stated

@@ -27,9 +27,22 @@ with forecasts as (
         and not claims.is_duplicate_in_article
 ),
 
+-- No more than is needed of those that may be base or outcome, for each faces many forecasts.
 totals as (
     select
-        claims.*,
+        claims.claim_id,
+        claims.article_id,
+        claims.value_start,
+        claims.conflict_id,
+        claims.party_id,
+        claims.victim_type,
+        claims.measure,
+        claims.as_of_date,
+        claims.published_date,
+        claims.claimant_name,
+        claims.lower,
+        claims.best,
+        claims.upper,
         coalesce(claims.claimant_id, claims.claimant_name) as claimant
     from marts.claims as claims
     where
@@ -43,29 +56,67 @@ totals as (
         and claims.qualifier <> 'vague'
 ),
 
+totals_to_come as (
+    select
+        claim_id,
+        article_id,
+        value_start,
+        conflict_id,
+        party_id,
+        victim_type,
+        measure,
+        claimant,
+        published_date,
+        horizon_date,
+        time_basis
+    from forecasts
+    where claim_type = 'count' and time_basis is distinct from 'incident'
+),
+
+-- Two joins and not one with "or", so that each finds what is equal by its hash.
+nearby as (
+    select
+        forecast, -- noqa: RF02
+        base -- noqa: RF02
+    from totals_to_come as forecast
+    inner join totals as base
+        on
+            forecast.claimant = base.claimant
+            and forecast.party_id = base.party_id
+            and forecast.measure = base.measure
+            and base.as_of_date <= coalesce(forecast.published_date, forecast.horizon_date)
+    union all
+    select
+        forecast, -- noqa: RF02
+        base -- noqa: RF02
+    from totals_to_come as forecast
+    inner join totals as base
+        on
+            forecast.article_id = base.article_id
+            and forecast.party_id = base.party_id
+            and forecast.measure = base.measure
+            and base.as_of_date <= coalesce(forecast.published_date, forecast.horizon_date)
+),
+
 bases as (
     select
         forecast.claim_id,
-        struct_pack(
-            claim_ids := [base.claim_id], lower := base.lower, best := base.best, upper := base.upper,
-            as_of_date := base.as_of_date
+        arg_min(
+            struct_pack(
+                claim_ids := [base.claim_id], lower := base.lower, best := base.best, upper := base.upper,
+                as_of_date := base.as_of_date
+            ),
+            (
+                not coalesce(base.claimant = forecast.claimant, false), date '1970-01-01' - base.as_of_date,
+                abs(base.value_start - forecast.value_start), base.claim_id
+            )
         ) as base
-    from forecasts as forecast
-    inner join totals as base
-        on
-            forecast.party_id = base.party_id
-            and forecast.measure = base.measure
-            and forecast.conflict_id is not distinct from base.conflict_id
-            and coalesce(forecast.victim_type = base.victim_type, true)
-            and base.as_of_date <= coalesce(forecast.published_date, forecast.horizon_date)
-            and (forecast.article_id = base.article_id or forecast.claimant = base.claimant)
-    where forecast.claim_type = 'count' and coalesce(forecast.time_basis, 'cumulative') = 'cumulative'
-    qualify row_number() over (
-        partition by forecast.claim_id
-        order by
-            coalesce(base.claimant = forecast.claimant, false) desc, base.as_of_date desc,
-            abs(base.value_start - forecast.value_start) asc, base.claim_id asc
-    ) = 1
+    from nearby
+    where
+        forecast.conflict_id is not distinct from base.conflict_id
+        and coalesce(forecast.victim_type = base.victim_type, true)
+        and coalesce(forecast.time_basis, 'cumulative') = 'cumulative'
+    group by forecast.claim_id
 ),
 
 bases_of_sides as (
@@ -95,11 +146,17 @@ bases_of_sides as (
 outcomes_of_totals as (
     select
         forecast.claim_id,
-        struct_pack(
-            claim_ids := [outcome.claim_id], claimant_name := outcome.claimant_name, as_of_date := outcome.as_of_date,
-            lower := outcome.lower, best := outcome.best, upper := outcome.upper
+        arg_min(
+            struct_pack(
+                claim_ids := [outcome.claim_id], claimant_name := outcome.claimant_name,
+                as_of_date := outcome.as_of_date, lower := outcome.lower, best := outcome.best, upper := outcome.upper
+            ),
+            (
+                not coalesce(outcome.claimant = forecast.claimant, false), outcome.claimant is null,
+                outcome.as_of_date, outcome.published_date is null, outcome.published_date, outcome.claim_id
+            )
         ) as outcome
-    from forecasts as forecast
+    from totals_to_come as forecast
     inner join totals as outcome
         on
             forecast.party_id = outcome.party_id
@@ -109,14 +166,7 @@ outcomes_of_totals as (
             and outcome.as_of_date between forecast.horizon_date and forecast.horizon_date + 184
             and forecast.article_id <> outcome.article_id
             and coalesce(forecast.published_date < outcome.published_date, true)
-    where forecast.claim_type = 'count' and forecast.time_basis is distinct from 'incident'
-    qualify row_number() over (
-        partition by forecast.claim_id
-        order by
-            coalesce(outcome.claimant = forecast.claimant, false) desc, outcome.claimant is null asc,
-            outcome.as_of_date asc,
-            outcome.published_date asc, outcome.claim_id asc
-    ) = 1
+    group by forecast.claim_id
 ),
 
 outcomes_of_rates as (

@@ -18,6 +18,10 @@ with series as materialized (
                     || format('{:,d}', magnitudes.others_killed::bigint) || ')'
         end as magnitude,
         row_number() over () as row_number,
+        -- One claimant's figures of one kind, among which a figure has its nearest.
+        hash(
+            coalesce(series.claimant_id, series.claimant_name), series.victim_type, series.measure
+        ) as voice,
         -- Figures at most 92 days apart stand in one bin or in two that touch; bins keep the join from growing with the
         -- square of a series' length.
         (series.as_of_date - date '1970-01-01') // 92 as bin
@@ -41,16 +45,13 @@ neighbours as (
     cross join unnest([-1, 0, 1]) as shifts (shift)
 ),
 
-pairs as (
+-- Pairs are many, and so told by numbers and looked through twice, and not kept.
+pairs as not materialized (
     select
         a.row_number as row_a,
         b.row_number as row_b,
-        a.claimant as claimant_a,
-        b.claimant as claimant_b,
-        a.victim_type as victim_type_a,
-        b.victim_type as victim_type_b,
-        a.measure as measure_a,
-        b.measure as measure_b,
+        a.voice as voice_a,
+        b.voice as voice_b,
         a.as_of_date as as_of_date_a,
         b.as_of_date as as_of_date_b,
         a.period_start_date as period_start_date_a,
@@ -58,8 +59,8 @@ pairs as (
         abs(a.as_of_date - b.as_of_date) as gap_days,
         a.is_outlier or b.is_outlier as is_with_outlier,
         -- The last days of totals always differ by some days: the gap tells. Those of periods are part of the window.
-        a.time_basis = 'cumulative'
-        or (a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date) as is_same_window
+        a.time_basis <> 'cumulative'
+        and not (a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date) as is_other_window
     from series as a
     inner join neighbours as b
         on
@@ -83,21 +84,41 @@ pairs as (
         or (a.period_start_date <= b.as_of_date and b.period_start_date <= a.as_of_date)
 ),
 
-nearest as (
+nearest_to_a as (
     select
         row_a,
-        row_b,
-        gap_days,
-        is_same_window,
-        row_number() over (
-            partition by row_a, claimant_b, victim_type_b, measure_b
-            order by is_with_outlier, not is_same_window, gap_days, as_of_date_b, period_start_date_b
-        ) as place_of_b,
-        row_number() over (
-            partition by row_b, claimant_a, victim_type_a, measure_a
-            order by is_with_outlier, not is_same_window, gap_days, as_of_date_a, period_start_date_a
-        ) as place_of_a
+        min(
+            struct_pack(
+                is_with_outlier := is_with_outlier, is_other_window := is_other_window, gap_days := gap_days,
+                as_of_date := as_of_date_b, period_start_date := period_start_date_b, row_b := row_b
+            )
+        ) as found
     from pairs
+    group by row_a, voice_b
+),
+
+nearest_to_b as (
+    select
+        row_b,
+        min(
+            struct_pack(
+                is_with_outlier := is_with_outlier, is_other_window := is_other_window, gap_days := gap_days,
+                as_of_date := as_of_date_a, period_start_date := period_start_date_a, row_a := row_a
+            )
+        ) as found
+    from pairs
+    group by row_b, voice_a
+),
+
+-- Each is the nearest of the other.
+nearest as (
+    select
+        nearest_to_a.row_a,
+        nearest_to_b.row_b,
+        nearest_to_a.found
+    from nearest_to_a
+    inner join nearest_to_b
+        on nearest_to_a.row_a = nearest_to_b.found.row_a and nearest_to_a.found.row_b = nearest_to_b.row_b
 )
 
 select
@@ -117,7 +138,7 @@ select
     b.as_of_date as as_of_date_b,
     a.period_start_date,
     b.period_start_date as period_start_date_b,
-    nearest.gap_days,
+    nearest.found.gap_days,
     a.lower as lower_a,
     a.best as best_a,
     a.upper as upper_a,
@@ -157,8 +178,8 @@ select
                     'scope: more than ten times apart, hardly a count of the same people',
                     null
                 ),
-                if(not nearest.is_same_window, 'window: other first or last day', null),
-                if(nearest.gap_days > 7, 'date: ' || nearest.gap_days || ' days apart', null),
+                if(nearest.found.is_other_window, 'window: other first or last day', null),
+                if(nearest.found.gap_days > 7, 'date: ' || nearest.found.gap_days || ' days apart', null),
                 if(
                     a.date_precision <> 'day' or b.date_precision <> 'day',
                     'date precision: ' || concat_ws(' against ', a.date_precision, b.date_precision),
@@ -172,5 +193,4 @@ select
 from nearest
 inner join series as a on nearest.row_a = a.row_number
 inner join series as b on nearest.row_b = b.row_number
-where nearest.place_of_a = 1 and nearest.place_of_b = 1
 order by all

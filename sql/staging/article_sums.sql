@@ -2,8 +2,26 @@
 -- `relation` says how both should stand to each other: equal, or the calculated at most the stated.
 -- grain: finding_type, claim_ids
 with figures as (
+    -- No more than the sums need, for claims pass through the joins as whole rows.
     select
-        claims.*,
+        claims.claim_id,
+        claims.article_id,
+        claims.quote_start,
+        claims.value_start,
+        claims.claim_type,
+        claims.party_id,
+        claims.versus_party_id,
+        claims.victim_type,
+        claims.measure,
+        claims.lower,
+        claims.upper,
+        claims.per_unit,
+        claims.time_basis,
+        claims.period_start_date,
+        claims.period_end_date,
+        claims.as_of_date,
+        claims.status,
+        claims.is_subset,
         coalesce(claims.claimant_id, claims.claimant_name) as claimant,
         struct_pack(lower := claims.lower, upper := claims.upper) as bounds
     from marts.claims as claims

@@ -7,7 +7,21 @@
 -- caution: windows chain: a total that outlets repeat for weeks is one figure for all that time.
 with figures as (
     select
-        claims.*,
+        -- No more than is needed, for all of it is sorted several times.
+        claims.claim_id,
+        claims.article_id,
+        claims.published_date,
+        claims.value_start,
+        claims.claim_type,
+        claims.conflict_id,
+        claims.party_id,
+        claims.victim_type,
+        claims.measure,
+        claims.per_unit,
+        claims.versus_party_id,
+        claims.versus_text,
+        claims.time_basis,
+        claims.qualifier,
         coalesce(claims.lower, claims.best, claims.upper) as least,
         coalesce(claims.upper, claims.best, claims.lower) as most,
         coalesce(claims.as_of_date, claims.period_end_date) as stood_on,
@@ -38,13 +52,13 @@ with figures as (
 
 kinds as (
     select
-        figures.*,
-        dense_rank() over (
-            order by
-                figures.claim_type, figures.conflict_id, figures.voice, figures.party_id, figures.measure,
-                figures.per_unit, coalesce(figures.versus_party_id, lower(figures.versus_text)), figures.time_basis,
-                -- "Tens of thousands" would join all that lies between 20,000 and 99,999.
-                figures.qualifier = 'vague'
+        figures.* exclude (conflict_id, voice, party_id, measure, per_unit, versus_party_id, versus_text, time_basis),
+        -- A number of 64 bits stands for all of them: one order of all claims would have to be held in memory whole.
+        hash(
+            figures.claim_type, figures.conflict_id, figures.voice, figures.party_id, figures.measure,
+            figures.per_unit, coalesce(figures.versus_party_id, lower(figures.versus_text)), figures.time_basis,
+            -- "Tens of thousands" would join all that lies between 20,000 and 99,999.
+            figures.qualifier = 'vague'
         ) as kind
     from figures
 ),
@@ -124,6 +138,45 @@ window_groups as (
     where figure_groups.window_start is null or figure_groups.window_end is null
 ),
 
+-- Numbers less than five percent apart stand in one bin or in two that touch; bins keep the join from growing with the
+-- square of how often a figure is repeated.
+numbers as (
+    select
+        claim_id,
+        kind,
+        victims,
+        figure,
+        span,
+        most,
+        qualifier,
+        stood_on,
+        window_start,
+        window_end,
+        10 ** (len(most::bigint::varchar) - len(rtrim(most::bigint::varchar, '0'))) as unit,
+        floor(ln(most) / ln(1.06))::bigint as bin
+    from window_groups
+    where claim_type = 'count' and most > 0 and window_start is not null and window_end is not null
+),
+
+-- Each exact figure in its own bin and the two that touch it, once for each day, however often it is told.
+exact_numbers as (
+    select
+        numbers.kind,
+        numbers.victims,
+        numbers.figure,
+        numbers.span,
+        numbers.most,
+        numbers.stood_on,
+        numbers.window_start,
+        numbers.window_end,
+        numbers.bin + shifts.shift as bin,
+        min(numbers.claim_id) as claim_id
+    from numbers
+    cross join unnest([-1, 0, 1]) as shifts (shift)
+    where numbers.qualifier = 'exact'
+    group by all
+),
+
 -- A round number of 1,000 or more ends in more noughts than the exact one, which lies on the side that its hedge says:
 -- less than one unit of its last digit away, and five percent at most. Of several, the nearest in time.
 roundings as (
@@ -131,19 +184,12 @@ roundings as (
         rounded.claim_id,
         exact.figure,
         exact.span
-    from (
-        select
-            window_groups.*,
-            10 ** (len(most::bigint::varchar) - len(rtrim(most::bigint::varchar, '0'))) as unit
-        from window_groups
-        where
-            claim_type = 'count'
-            and most >= 1000
-            and qualifier in ('about', 'nearly', 'more_than', 'at_least', 'up_to', 'less_than')
-    ) as rounded
-    inner join window_groups as exact on rounded.kind = exact.kind and rounded.victims = exact.victims
+    from numbers as rounded
+    inner join exact_numbers as exact
+        on rounded.kind = exact.kind and rounded.victims = exact.victims and rounded.bin = exact.bin
     where
-        exact.qualifier = 'exact'
+        rounded.most >= 1000
+        and rounded.qualifier in ('about', 'nearly', 'more_than', 'at_least', 'up_to', 'less_than')
         and exact.most % rounded.unit <> 0
         and abs(exact.most - rounded.most) < least(rounded.unit, 0.05 * exact.most)
         and case

@@ -70,6 +70,11 @@ class Settings(BaseSettings):
     batch_timeout_seconds: PositiveInt = Field(
         1800, description="When Prefect stops a batch of articles, which counts as a failure; --plain waits for ever."
     )
+    memory_limit: str | None = Field(
+        None,
+        pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$",
+        description="What DuckDB may hold in memory while it builds: 4GB; if not told, 1100MB. The rest lies on disk.",
+    )
     report: bool = Field(True, description="Write the report's pages after each publish.")
     keep_versions: PositiveInt = Field(3, description="How many published databases are kept, the newest included.")
     log_format: Literal["text", "json"] = Field("text", description="How `run --log` writes what happens.")
@@ -102,6 +107,7 @@ class Settings(BaseSettings):
             keep_versions=self.keep_versions,
             archive=locate(self.archive, project),
             exports_copy=locate(self.exports, project),
+            memory_limit=self.memory_limit,
         )
 
     def list_input(self) -> "Input":

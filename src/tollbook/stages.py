@@ -66,7 +66,7 @@ class Place:
 
     ``root`` is what the names of input files are relative to, the project if it is not given: an article without a url
     is known by its file's name, so that name must not depend on where the program was started. ``keep_versions``
-    published databases are kept, the newest included.
+    published databases are kept, the newest included. ``memory_limit`` is what DuckDB may hold in memory.
 
     ``archive`` is where the archive lies, a folder or ``s3://bucket/prefix`` or ``gs://bucket/prefix``; if it is not
     given, a folder in the warehouse. ``exports_copy`` is such a place that gets a copy of the published exports, too.
@@ -78,6 +78,7 @@ class Place:
     keep_versions: int = 3
     archive: str | None = None
     exports_copy: str | None = None
+    memory_limit: str | None = None
 
     @property
     def storage(self) -> Storage:
@@ -250,7 +251,7 @@ def require_same_build(place: Place, version: str, build_id: str) -> None:
 def load(place: Place, version: str) -> None:
     """Create the new database and load the archive with the claims of ``version``, reference data and earlier runs."""
     warehouse.create_database(place.new_database)
-    with warehouse.attach(place.new_database) as con:
+    with warehouse.attach(place.new_database, place.memory_limit) as con:
         warehouse.load_seeds(con, place.project / "seeds")
         invalid = archive.create_tables(con, place.storage, version, unread="archive.unread")
         rejected = archive.read_rejected_articles(place.storage)
@@ -268,20 +269,20 @@ def load(place: Place, version: str) -> None:
 
 def build(place: Place) -> tuple[str, ...]:
     """Run the models in the new database; return the names of the tables and macros in the order they were made."""
-    with warehouse.attach(place.new_database) as con:
+    with warehouse.attach(place.new_database, place.memory_limit) as con:
         return warehouse.build_models(con, place.project / "sql")
 
 
 def check(place: Place) -> tuple[CheckResult, ...]:
     """Run the checks in the new database and return their results."""
-    with warehouse.attach(place.new_database) as con:
+    with warehouse.attach(place.new_database, place.memory_limit) as con:
         return warehouse.run_checks(con, place.project / "sql" / "checks")
 
 
 def publish(place: Place, build_id: str, work: Work) -> Run:
     """Put the new database and its exports in the place of the old ones, record the run, and return it."""
     exports = place.building / place.exports.name
-    with warehouse.attach(place.new_database) as con:
+    with warehouse.attach(place.new_database, place.memory_limit) as con:
         run = _describe_run(place, con, build_id, work)
         warehouse.append_rows(con, "quality.runs", warehouse.frame_runs([run]))
         changes = warehouse.diff_build(con, place.exports)

@@ -132,7 +132,7 @@ def write_seeds(folder: Path) -> None:
             for war in WARS
             for claimant, name, kind, side in war.claimants
         ],
-        "strengths": [],
+        "names": [f"{people},people,{side},invented" for war in WARS for side, people in war.sides],
     }
     for name, lines in rows.items():
         with (folder / f"{name}.csv").open("a", encoding="utf-8") as file:

@@ -27,6 +27,8 @@ SCHEMAS = ("seeds", "staging", "marts", "quality")
 # It is a promise to those who read the file: a newer one is a change that the changelog announces, and only where a
 # table cannot do without.
 STORAGE_VERSION = "v1.0.0"
+# Enough for the largest models of a million articles; with more, less of them lies on disk meanwhile.
+MEMORY_LIMIT = "1100MB"
 
 
 def quote_text(text: str) -> str:
@@ -46,8 +48,10 @@ def create_database(path: Path) -> None:
 
 
 @contextmanager
-def attach(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def attach(path: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection that writes to the database at ``path`` by default; it is checkpointed and closed after.
+
+    DuckDB holds no more than ``memory_limit`` (such as "2GB") in memory; the rest lies on disk beside the build.
 
     What is loaded from the archive stands beside it in a file of its own, as ``archive.articles`` and
     ``archive.claims``: the models read it, and it is not published, for that would keep every text twice.
@@ -57,11 +61,10 @@ def attach(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         for name, file in (("warehouse", path), ("archive", _archive_beside(path))):
             con.execute(f"attach {quote_text(str(file))} as {name} (storage_version '{STORAGE_VERSION}')")
         con.execute("use warehouse")
-        # What does not fit into memory lies beside the build, not wherever the program was started.
-        con.execute(f"set temp_directory = {quote_text(str(path.with_suffix('.spill')))}")
+        con.execute(f"set memory_limit = {quote_text(memory_limit or MEMORY_LIMIT)}")
         # Rows come out of every model in one order, so that two builds of one archive are equal.
         con.execute("set preserve_insertion_order = true")
-        # What does not fit into memory goes beside the database, where there is room, and not to where the run began.
+        # Where there is room, and not where the program was started.
         con.execute(f"set temp_directory = {quote_text(str(_spill_beside(path)))}")
         yield con
         con.execute("checkpoint warehouse")

@@ -11,7 +11,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
-__all__ = ["Model", "ModelError", "order_models", "read_models"]
+__all__ = ["Model", "ModelError", "order_models", "parse", "read_models"]
 
 MODEL_FOLDERS = ("macros", "staging", "marts", "quality")
 
@@ -105,16 +105,25 @@ def read_header(sql: str) -> dict[str, str]:
     return header
 
 
-# Parsing is most of the work, and one process may build many times from the same files.
+# Parsing is most of the work, more of it than DuckDB has with a small archive; lineage reads the same trees.
 @cache
-def _read_model(schema: str, name: str, sql: str) -> Model:
+def parse(sql: str) -> tuple[exp.Expr, ...]:
+    """Return the trees of the statements of ``sql``, once for each text: they are not to be changed.
+
+    Raises ``sqlglot.errors.ParseError``.
+    """
+    return tuple(statement for statement in sqlglot.parse(sql, read="duckdb") if statement is not None)
+
+
+def _read_model(schema: str, name: str, text: str) -> Model:
     place = f"{schema}/{name}.sql"
-    header = read_header(sql)
+    header = read_header(text)
+    sql = text.strip().rstrip(";")
     is_table = schema != "macros"
     if not header.get("description") or (is_table and "grain" not in header):
         raise ModelError(f"{place}: begin it with comment lines that say what it is, and `-- grain:` what one row is")
     try:
-        statements = [statement for statement in sqlglot.parse(sql, read="duckdb") if statement is not None]
+        statements = parse(sql)
     except ParseError as error:
         raise ModelError(f"{place}: {error}") from error
     if len(statements) != 1 or isinstance(statements[0], exp.Create) == is_table:
@@ -124,7 +133,7 @@ def _read_model(schema: str, name: str, sql: str) -> Model:
     return Model(
         schema=schema,
         name=name,
-        sql=sql.strip().rstrip(";"),
+        sql=sql,
         description=header["description"],
         grain=header.get("grain"),
         caution=header.get("caution"),
