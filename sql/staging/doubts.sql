@@ -127,6 +127,17 @@ multiples as (
     where verdict in ('above what is known', 'below what is known')
 ),
 
+unknown_parties as (
+    select distinct named.party_id
+    from (
+        select
+            party_id,
+            unnest(string_split(party_id, '+')) as part
+        from (select distinct claims.party_id from claims) as distinct_parties
+    ) as named
+    anti join seeds.parties as known on named.part = known.party_id
+),
+
 parties as (
     select
         claims.claim_id as item_id,
@@ -135,11 +146,8 @@ parties as (
         coalesce('seeds.parties does not know ' || claims.party_id, 'it is not told whose people these are') as doubt,
         []::varchar[] as related_claim_ids
     from claims
-    where
-        claims.party_id is null
-        or not list_has_all(
-            (select list(known.party_id) from seeds.parties as known), string_split(claims.party_id, '+')
-        )
+    left join unknown_parties on claims.party_id = unknown_parties.party_id
+    where claims.party_id is null or unknown_parties.party_id is not null
 ),
 
 outdated as (
