@@ -6,15 +6,13 @@ the fields of structs. What decides only which rows there are (WHERE, ON, GROUP 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 import duckdb
 import polars as pl
-import sqlglot
 from sqlglot import exp
 
 from tollbook.warehouse.load import append_rows
-from tollbook.warehouse.models import Model
+from tollbook.warehouse.models import Model, parse
 
 __all__ = ["ColumnLineage", "create_lineage", "trace_columns"]
 
@@ -75,7 +73,8 @@ def trace_columns(models: tuple[Model, ...], catalogue: Catalogue) -> list[Colum
     made: dict[Source, frozenset[Source]] = {}
     for model in models:
         if not model.is_macro:
-            relation = resolver.read_query(parse(model.sql), _Scope())
+            (tree,) = parse(model.sql)
+            relation = resolver.read_query(tree, _Scope())
             # A model's columns are known by their place: DuckDB may name an expression in its own way.
             for name, value in zip(catalogue[model.table], relation.values(), strict=True):
                 made[model.table, name] = value.sources
@@ -239,7 +238,7 @@ class _Resolver:
         return self.read_query(source, scope)
 
     def _open_macro(self, call: exp.Anonymous, scope: _Scope) -> tuple[dict[str, _Value], exp.Expr]:
-        tree = parse(self.macros[call.name.lower()])
+        (tree,) = parse(self.macros[call.name.lower()])
         arguments = [self.read_value(argument, scope) for argument in call.expressions]
         parameters = [parameter.name.lower() for parameter in tree.this.expressions]
         return dict(zip(parameters, arguments, strict=True)), tree.expression
@@ -258,12 +257,6 @@ def _find_origins(column: Source, made: Mapping[Source, frozenset[Source]]) -> f
 
 def _write(columns: Iterable[Source]) -> tuple[str, ...]:
     return tuple(sorted(f"{table}.{column}" for table, column in columns))
-
-
-@cache
-def parse(sql: str) -> exp.Expr:
-    """Return the tree of a query, once for each text: it is not to be changed."""
-    return sqlglot.parse_one(sql, read="duckdb")
 
 
 def _read_catalogue(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:

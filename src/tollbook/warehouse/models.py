@@ -105,16 +105,23 @@ def read_header(sql: str) -> dict[str, str]:
     return header
 
 
-# Parsing is most of the work, and one process may build many times from the same files.
+# Parsing is most of the work, models and lineage both need the trees, and one process may build many times.
 @cache
-def _read_model(schema: str, name: str, sql: str) -> Model:
+def parse(sql: str) -> tuple[exp.Expr, ...]:
+    """Return the tree of each statement, once for each text: it is not to be changed."""
+    return tuple(statement for statement in sqlglot.parse(sql, read="duckdb") if statement is not None)
+
+
+@cache
+def _read_model(schema: str, name: str, content: str) -> Model:
     place = f"{schema}/{name}.sql"
+    sql = content.strip().rstrip(";")
     header = read_header(sql)
     is_table = schema != "macros"
     if not header.get("description") or (is_table and "grain" not in header):
         raise ModelError(f"{place}: begin it with comment lines that say what it is, and `-- grain:` what one row is")
     try:
-        statements = [statement for statement in sqlglot.parse(sql, read="duckdb") if statement is not None]
+        statements = parse(sql)
     except ParseError as error:
         raise ModelError(f"{place}: {error}") from error
     if len(statements) != 1 or isinstance(statements[0], exp.Create) == is_table:
@@ -124,7 +131,7 @@ def _read_model(schema: str, name: str, sql: str) -> Model:
     return Model(
         schema=schema,
         name=name,
-        sql=sql.strip().rstrip(";"),
+        sql=sql,
         description=header["description"],
         grain=header.get("grain"),
         caution=header.get("caution"),
