@@ -6,11 +6,11 @@ import platform
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -38,21 +38,18 @@ def time_process(
     command: Sequence[object], *, environment: Mapping[str, str] | None = None, folder: Path = PROJECT
 ) -> Timing:
     """Run a command from its cold start to its end; raises ``CalledProcessError``, with all it said, if it fails."""
+    launcher = [sys.executable, "-I", "-S", str(Path(__file__).with_name("launcher.py"))]
     arguments = list(map(str, command))
-    started = time.perf_counter()
-    with subprocess.Popen(
-        arguments, cwd=folder, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True,
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        output = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    clock = time.perf_counter() - started
-    if process.returncode:
+    with NamedTemporaryFile("r", encoding="utf-8", prefix="tollbook-timing-") as file:
+        output = subprocess.run(
+            [*launcher, file.name, *arguments], cwd=folder, env={**os.environ, **(environment or {})},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True,
+        ).stdout  # fmt: skip
+        code, clock, processor, peak_kb = json.load(file)
+    if code:
         print(output, file=sys.stderr)
-        raise subprocess.CalledProcessError(process.returncode, arguments, output)
-    return Timing(clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output)
+        raise subprocess.CalledProcessError(code, arguments, output)
+    return Timing(clock, processor, peak_kb / 1024, output)
 
 
 def call_module(module: str, action: str, *given: object) -> dict[str, Any]:

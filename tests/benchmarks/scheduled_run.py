@@ -37,6 +37,7 @@ def measure(sizes: list[int], n_runs: int, where: Path | None) -> None:
     with TemporaryDirectory(prefix="tollbook-scheduled-", dir=where) as name:
         folder = Path(name)
         prepare(folder)
+        (folder / "inbox" / "note.txt").write_text("Nothing happened.", encoding="utf-8")
         shutil.copytree(PROJECT / "flows", folder / "project" / "flows")
         with serve_prefect(folder) as (_, environment):
 
