@@ -14,7 +14,7 @@ from tests.benchmarks.measuring import PROJECT
 
 PARTS: dict[str, tuple[str, ...]] = {
     "start": (),
-    "extraction_speed": (),
+    "extraction_speed": ("--articles", "1000"),
     "bulk_input": ("--pages", "500", "--megabytes", "50"),
     "pipeline_speed": ("--articles", "4000"),
     "sql_build": ("measure", "100", "10000", "--runs", "3"),
