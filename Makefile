@@ -47,7 +47,7 @@ lock: $(READY) ## resolve the dependencies anew
 cookbook: $(READY) ## ask the questions of sql/COOKBOOK.md again and write the answers
 	@$(VENV)/bin/python -m tests.cookbook
 
-bench: $(READY) ## measure everything beside other programs; PARTS="start sql_build" for some
+bench: $(READY) ## measure everything beside other programs; PARTS="start model_build" for some
 	@$(MAKE) --silent $(BENCH)/.ready || echo "Without the programs to compare with, some figures are left out."
 	@$(VENV)/bin/python -m tests.benchmarks $(PARTS)
 

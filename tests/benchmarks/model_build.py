@@ -1,6 +1,6 @@
 """What it costs to build the SQL models, beside dbt building the same ones with DuckDB.
 
-``python -m tests.benchmarks.sql_build`` runs it. Both start cold, as processes, from copies of one loaded database and
+``python -m tests.benchmarks.model_build`` runs it. Both start cold, as processes, from copies of one loaded database and
 make the same tables and macros in it. A build of tollbook then notes the lineage of each column and comments every
 table, too, which dbt is spared; a line without that stands beside it.
 """
@@ -112,7 +112,7 @@ def copy_loaded(folder: Path) -> tuple[Path, Path]:
 def time_tollbook(folder: Path, action: Literal["build", "build-tables"]) -> Timing:
     """Build the models with tollbook: all that a build does, or the tables alone."""
     database, _ = copy_loaded(folder)
-    command = [sys.executable, "-m", "tests.benchmarks.sql_build", action, database, folder / "project" / "sql"]
+    command = [sys.executable, "-m", "tests.benchmarks.model_build", action, database, folder / "project" / "sql"]
     return time_process(command)
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.benchmarks.sql_build import write_dbt_project
+from tests.benchmarks.model_build import write_dbt_project
 from tests.warehouse_rows import PROJECT
 
 from tollbook.warehouse import order_models, read_models
