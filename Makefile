@@ -7,7 +7,7 @@ BENCH := $(VENV)/bench
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help run test check format lock cookbook bench-extraction clean
+.PHONY: help run test check format lock cookbook bench clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -37,19 +37,21 @@ format: $(READY) ## put code into the house's shape
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/sqlfluff fix --dialect duckdb sql
 
+# dbt runs without its second parser, whose package is none: installing it fetches a program from elsewhere.
 lock: $(READY) ## resolve the dependencies anew
 	$(VENV)/bin/uv pip compile pyproject.toml --extra report --group dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
 	$(VENV)/bin/uv pip compile --group bench --universal --python-version 3.11 --upgrade \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-bench.lock
+	  --no-emit-package dbt-core-experimental-parser --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-bench.lock
 
 cookbook: $(READY) ## ask the questions of sql/COOKBOOK.md again and write the answers
 	@$(VENV)/bin/python -m tests.cookbook
 
-bench-extraction: $(READY) $(BENCH)/.ready ## time extraction beside spaCy and a bare scan
-	@$(VENV)/bin/python tests/benchmarks/extraction_speed.py
+bench: $(READY) ## measure everything beside other programs; PARTS="start model_build" for some
+	@$(MAKE) --silent $(BENCH)/.ready || echo "Without the programs to compare with, some figures are left out."
+	@$(VENV)/bin/python -m tests.benchmarks $(PARTS)
 
-# spaCy has an environment of its own, for the benchmark alone.
+# What the benchmarks compare with has an environment of its own.
 $(BENCH)/.ready: requirements-bench.lock
 	$(VENV)/bin/python -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock

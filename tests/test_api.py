@@ -26,14 +26,16 @@ def run_python(code: str, folder: Path) -> str:
     return done.stdout
 
 
-def test_the_import_loads_nothing_and_offers_all_that_it_names(tmp_path: Path) -> None:
+def test_the_import_loads_nothing_and_extraction_no_database(tmp_path: Path) -> None:
     code = (
         "import sys, tollbook\n"
         "print([name for name in ('polars', 'duckdb', 'numpy', 'prefect', 'tollbook.api') if name in sys.modules])\n"
         "from tollbook import extract\n"
-        "print(set(tollbook.__all__) <= set(dir(tollbook)), 'prefect' in sys.modules)\n"
+        f"print(len(extract({SENTENCE!r}).claims))\n"
+        "print([name for name in ('polars', 'duckdb', 'pandera', 'pyarrow', 'prefect') if name in sys.modules])\n"
+        "print(set(tollbook.__all__) <= set(dir(tollbook)))\n"
     )
-    assert run_python(code, tmp_path) == "[]\nTrue False\n"
+    assert run_python(code, tmp_path) == "[]\n1\n[]\nTrue\n"
     assert tollbook.__all__ == api.__all__
     assert all(getattr(tollbook, name) is getattr(api, name) for name in tollbook.__all__)
     with pytest.raises(AttributeError, match="no attribute 'extrakt'; it offers Article"):

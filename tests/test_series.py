@@ -10,9 +10,10 @@ from tests.warehouse_rows import PROJECT
 from tollbook.archive import frame_claims
 from tollbook.articles import Article
 from tollbook.claims import Claim
+from tollbook.finding import find_in_article
 from tollbook.reading import RejectedArticle, read, read_mapping
 from tollbook.series import EXTRACTOR, series_version
-from tollbook.stages import find_in_article, frame_articles
+from tollbook.stages import frame_articles
 from tollbook.validation import validate_articles, validate_claims
 
 SHARED = PROJECT.parent / "shared" / "series"
@@ -25,7 +26,7 @@ def find_claims(path: Path, mapping: Path | None = None) -> list[Claim]:
     entries = list(read([path], series=[read_mapping(mapping)] if mapping else []))
     assert not [entry for entry in entries if isinstance(entry, RejectedArticle)]
     articles = [entry for entry in entries if isinstance(entry, Article)]
-    claims = [claim for article in articles for claim in find_in_article(article).claims]
+    claims = [claim for article in articles for claim in find_in_article(article, with_reasons=True).claims]
     frame = frame_articles(articles)
     assert validate_articles(frame).rejected.is_empty()
     assert validate_claims(frame_claims(claims), frame).rejected.is_empty()

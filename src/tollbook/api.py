@@ -5,25 +5,32 @@ from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import duckdb
-import polars as pl
-
-from tollbook.archive import frame_claims
 from tollbook.articles import Article, article_id_of, content_hash
 from tollbook.claims import Claim, UnreadSentence
-from tollbook.extraction import extract as extract_claims
-from tollbook.pipeline import Input, Outcome, make_plain_stages, run_stages
-from tollbook.project import project_folder
+from tollbook.finding import find_in_article
 from tollbook.reading import RejectedArticle, Source, read_mapping
 from tollbook.reading import read as read_articles
 from tollbook.reading.article import make_article
 from tollbook.reading.record import Record
 from tollbook.reading.source import Unreadable
-from tollbook.series import find_figures
-from tollbook.stages import Place
-from tollbook.warehouse import connect_published
+
+# Who reads and extracts waits for no database; who builds, connects or asks for a frame does.
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from tollbook.pipeline import Outcome
+else:
+
+    def __getattr__(name: str) -> object:
+        if name != "Outcome":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from tollbook.pipeline import Outcome
+
+        return Outcome
+
 
 __all__ = [
     "Article",
@@ -52,7 +59,7 @@ class ArticleClaims:
     claims: tuple[Claim, ...]
     unread: tuple[UnreadSentence, ...]
 
-    def to_frame(self) -> pl.DataFrame:
+    def to_frame(self) -> "pl.DataFrame":
         """Return the claims as a frame: a row for each, a typed column for each field of ``Claim``; no row for no
         claim.
 
@@ -66,6 +73,8 @@ class ArticleClaims:
         │ 500        ┆ losses  ┆ 500.0 │
         └────────────┴─────────┴───────┘
         """
+        from tollbook.archive import frame_claims
+
         return frame_claims(self.claims)
 
 
@@ -143,7 +152,7 @@ def build(
     fields: Mapping[str, str] | None = None,
     series: Iterable[AnyPath] = (),
     n_workers: int = 1,
-) -> Outcome:
+) -> "Outcome":
     """Read article files into the archive in the folder ``warehouse``, find their claims, and build, check and publish.
 
     What is returned says how it ended: ``status`` is ``published``, ``unchanged`` if all was known, or ``refused`` if a
@@ -157,6 +166,10 @@ def build(
     ``ModelError``, ``SeedError`` or ``CorrectionError`` for a mapping, a SQL file, a file of reference data or of
     corrections that cannot be used.
     """
+    from tollbook.pipeline import Input, make_plain_stages, run_stages
+    from tollbook.project import project_folder
+    from tollbook.stages import Place
+
     _check(warehouse, "warehouse", (str, PathLike), "a path")
     mappings = [read_mapping(path) for path in _list_paths(series)]
     place = Place(project=project_folder(), warehouse=Path(warehouse).resolve())
@@ -165,7 +178,7 @@ def build(
     )
 
 
-def connect(warehouse: AnyPath = "warehouse") -> duckdb.DuckDBPyConnection:
+def connect(warehouse: AnyPath = "warehouse") -> "duckdb.DuckDBPyConnection":
     """Return a connection that only reads what was last published in the folder ``warehouse``; close it after use.
 
         with tollbook.connect() as con:
@@ -174,12 +187,14 @@ def connect(warehouse: AnyPath = "warehouse") -> duckdb.DuckDBPyConnection:
     A warehouse that is published meanwhile is seen by the next connection. Raises ``FileNotFoundError`` if nothing has
     been published there.
     """
+    from tollbook.warehouse import connect_published
+
     _check(warehouse, "warehouse", (str, PathLike), "a path")
     return connect_published(Path(warehouse) / "tollbook.duckdb")
 
 
 def _extract(article: Article) -> ArticleClaims:
-    found = extract_claims(article) if article.figures is None else find_figures(article)
+    found = find_in_article(article, with_reasons=True)
     return ArticleClaims(article, found.claims, found.unread)
 
 

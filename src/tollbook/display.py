@@ -7,7 +7,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
@@ -19,14 +19,17 @@ from rich.text import Text
 
 from tollbook.articles import Article
 from tollbook.claims import Claim, Extraction
-from tollbook.evaluation import Score
 from tollbook.explaining import MarkKind, explain_claim, mark_text
-from tollbook.pipeline import Outcome, Progress
-from tollbook.review import Item
-from tollbook.settings import Described
-from tollbook.status import CLAIMANT_COLUMNS, OUTLET_COLUMNS, Status
-from tollbook.summary import CHANGE_COLUMNS, SERIES_COLUMNS, Summary, list_changes
-from tollbook.warehouse import TableDiff
+
+# What a command shows it has loaded itself; one that shows claims waits for no database.
+if TYPE_CHECKING:
+    from tollbook.evaluation import Score
+    from tollbook.pipeline import Outcome, Progress
+    from tollbook.review import Item
+    from tollbook.settings import Described
+    from tollbook.status import Status
+    from tollbook.summary import Summary
+    from tollbook.warehouse import TableDiff
 
 __all__ = [
     "printable",
@@ -57,7 +60,7 @@ def open_console(stderr: bool = False) -> Console:
 
 
 @contextmanager
-def show_progress() -> Iterator[Progress]:
+def show_progress() -> "Iterator[Progress]":
     """Yield a progress function that draws one bar per stage on a terminal, and nothing where the output is piped."""
     console = open_console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -72,8 +75,10 @@ def show_progress() -> Iterator[Progress]:
         yield advance
 
 
-def show_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> None:
+def show_outcome(outcome: "Outcome", summary: "Summary | None", database: Path) -> None:
     """Print what a run did and what the warehouse holds; failed checks with their rows."""
+    from tollbook.summary import SERIES_COLUMNS
+
     console = open_console()
     for result in outcome.checks:
         if not result.passed:
@@ -107,7 +112,7 @@ def show_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> N
     console.print(f"{said[outcome.status]} {_plain(str(database))}", soft_wrap=True)
 
 
-def record_outcome(outcome: Outcome, summary: Summary | None, database: Path) -> dict[str, Any]:
+def record_outcome(outcome: "Outcome", summary: "Summary | None", database: Path) -> dict[str, Any]:
     """Return what a run did and what the warehouse holds, for a program to read."""
     return {
         "status": outcome.status,
@@ -189,7 +194,7 @@ def _print_claim(console: Console, claim: Claim, number: int | None) -> None:
         console.print(_plain(line), soft_wrap=True)
 
 
-def show_score(result: Score, n_shown: int) -> None:
+def show_score(result: "Score", n_shown: int) -> None:
     """Print the figures of an evaluation, and up to ``n_shown`` each of the claims missed, made up and wrong."""
     console = open_console()
     console.print(
@@ -217,8 +222,10 @@ def show_score(result: Score, n_shown: int) -> None:
         )
 
 
-def show_diff(diff: Iterable[TableDiff]) -> None:
+def show_diff(diff: "Iterable[TableDiff]") -> None:
     """Print the tables that changed, with how many rows and which columns."""
+    from tollbook.summary import CHANGE_COLUMNS, list_changes
+
     console, rows = open_console(), list_changes(diff)
     if rows:
         print_table(console, CHANGE_COLUMNS, rows)
@@ -226,7 +233,7 @@ def show_diff(diff: Iterable[TableDiff]) -> None:
         console.print("Nothing has changed.")
 
 
-def show_settings(settings: Iterable[Described]) -> None:
+def show_settings(settings: "Iterable[Described]") -> None:
     """Print settings with their values, where those are from, and what they are for."""
     rows = [(each.name, _as_text(_as_setting(each.value)), each.origin, each.description) for each in settings]
     print_table(open_console(), ["setting", "value", "from", ""], rows)
@@ -241,8 +248,10 @@ def _as_setting(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def show_status(status: Status, due: Sequence[tuple[str, datetime]] | None) -> None:
+def show_status(status: "Status", due: Sequence[tuple[str, datetime]] | None) -> None:
     """Print the state of a warehouse, and when the deployments are due; ``None`` says that no server was asked."""
+    from tollbook.status import CLAIMANT_COLUMNS, OUTLET_COLUMNS
+
     console = open_console()
     runs = [
         (f"{run.ended_at:%Y-%m-%d %H:%M}", run.status, run.n_articles_read, run.n_claims_added, run.message)
@@ -262,7 +271,7 @@ def show_status(status: Status, due: Sequence[tuple[str, datetime]] | None) -> N
         console.print(f"next {name}: {at.astimezone():%Y-%m-%d %H:%M %Z}")
 
 
-def show_queue(items: Sequence[Item], n_shown: int) -> None:
+def show_queue(items: "Sequence[Item]", n_shown: int) -> None:
     """Print the first ``n_shown`` items of a review."""
     columns = ["weight", "item", "doubts", "quote"]
     rows = [[each.weight, f"{each.item_type} {each.item_id}", each.doubts, each.quote] for each in items[:n_shown]]

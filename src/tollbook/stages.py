@@ -21,9 +21,9 @@ from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
 from tollbook.deadline import limit_processor_time
+from tollbook.finding import find_in_article
 from tollbook.program import ChangedProgramError, require_program
 from tollbook.reading import Limits, SeriesMapping
-from tollbook.series import find_figures
 from tollbook.storage import Folder, Storage, open_storage
 from tollbook.warehouse import CheckResult, Run, RunStart, RunStatus
 
@@ -38,7 +38,6 @@ __all__ = [
     "discard_build",
     "find_and_resolve",
     "find_build_id",
-    "find_in_article",
     "frame_articles",
     "is_published",
     "list_batches",
@@ -176,15 +175,10 @@ def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
     return [_find_in_strange_article(article) for article in articles]
 
 
-def find_in_article(article: Article) -> Extraction:
-    """Return what is found in one article: what the extractor reads, or the figures of a row of a series."""
-    return extraction.extract(article, with_reasons=False) if article.figures is None else find_figures(article)
-
-
 def _find_in_strange_article(article: Article) -> Extraction:
     try:
         with limit_processor_time(SECONDS_PER_ARTICLE):
-            return find_in_article(article)
+            return find_in_article(article, with_reasons=False)
     except Exception as error:
         start = article.text[:SHOWN_OF_FAULT]
         fault = UnreadSentence(article.article_id, start, 0, len(start), f"fault: {type(error).__name__}: {error}")

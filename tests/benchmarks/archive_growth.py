@@ -9,12 +9,8 @@ whole took.
 
 import argparse
 import json
-import os
-import platform
 import resource
 import shutil
-import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -24,7 +20,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-PROJECT = Path(__file__).parents[2]
+from tests.benchmarks.measuring import (
+    PROJECT,
+    call_module,
+    describe_machine,
+    median_of,
+    print_table,
+    show,
+    used_seconds,
+)
+
 N_NEW = 100
 N_RUNS = 3
 BATCH = 500
@@ -94,59 +99,24 @@ def run(folder: Path) -> dict[str, Any]:
     return {"status": outcome.status, **seconds, "all": used_seconds() - used, "clock": clock, "peak MB": peak}
 
 
-def used_seconds() -> float:
-    """Return the processor time that this process and those that it has waited for have used."""
-    return sum(os.times()[:4])
-
-
 def call(action: str, *given: object) -> dict[str, Any]:
     """Do one of the actions below in a process of its own and return what it prints."""
     return call_module("archive_growth", action, *given)
 
 
-def call_module(module: str, action: str, *given: object) -> dict[str, Any]:
-    """Do an action of one of the benchmarks in a process of its own and return what it prints."""
-    command = [sys.executable, "-m", f"tests.benchmarks.{module}", action, *map(str, given)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=PROJECT)
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return result
-
-
-def describe_machine() -> str:
-    """Return the processor, its cores and memory, and the versions that matter."""
-    import duckdb
-    import polars
-
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return (
-        f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB;"
-        f" Python {platform.python_version()}, DuckDB {duckdb.__version__}, Polars {polars.__version__}"
-    )
-
-
-def print_table(title: str, columns: Sequence[str], rows: Sequence[tuple[str, dict[str, Any]]]) -> None:
+def print_growth(title: str, columns: Sequence[str], rows: Sequence[tuple[str, dict[str, Any]]]) -> None:
     """Print rows of figures under their columns, each with its ratio to the row before in brackets."""
-    print(f"\n{title}")
-    print(f"{'articles':>12}" + "".join(f"{name:>18}" for name in columns))
+    cells = []
     before: dict[str, Any] = {}
     for name, row in rows:
-        cells = []
-        for column in columns:
-            value = row.get(column, 0.0)
-            ratio = f" (x{value / before[column]:.1f})" if before.get(column) else ""
-            cells.append(f"{value:.2f}{ratio}" if column != "peak MB" else f"{value:,.0f}{ratio}")
-        print(f"{name:>12}" + "".join(f"{cell:>18}" for cell in cells))
+        ratios = (
+            f" (x{row.get(column, 0.0) / before[column]:.1f})" if before.get(column) else "" for column in columns
+        )
+        cells.append(
+            [name, *(show(row.get(column, 0.0)) + ratio for column, ratio in zip(columns, ratios, strict=True))]
+        )
         before = row
-
-
-def median_of(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the median of each figure of several runs."""
-    return {name: statistics.median(run.get(name, 0.0) for run in runs) for name in runs[0] if name != "status"}
+    print_table(title, ("articles", *columns), cells)
 
 
 def measure(sizes: Sequence[int], n_runs: int, n_characters: int, where: Path | None) -> None:
@@ -175,9 +145,9 @@ def measure(sizes: Sequence[int], n_runs: int, n_characters: int, where: Path | 
             new.append((f"{size:,}", median_of(runs)))
             print(f"{size:,} done: {shutil.disk_usage(folder).free / 1e9:.0f} GB left", file=sys.stderr)
     waiting = ("read", "list_batches", "find_build_id", "all", "clock", "peak MB")
-    print_table("Nothing new", waiting, nothing)
-    print_table(f"{N_NEW} new articles", ("list_batches", "find_build_id", *STAGES, "all", "clock", "peak MB"), new)
-    print_table("The first build of all", ("load", "build", "check", "publish", "all", "clock", "peak MB"), whole)
+    print_growth("Nothing new", waiting, nothing)
+    print_growth(f"{N_NEW} new articles", ("list_batches", "find_build_id", *STAGES, "all", "clock", "peak MB"), new)
+    print_growth("The first build of all", ("load", "build", "check", "publish", "all", "clock", "peak MB"), whole)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.benchmarks.archive_growth import call_module, describe_machine, median_of, used_seconds
+from tests.benchmarks.measuring import call_module, describe_machine, median_of, print_table, used_seconds
 
 N_RUNS = 3
 FILES_PER_FOLDER = 10_000
@@ -83,20 +83,18 @@ def main() -> None:
     elif options.action == "run":
         print(json.dumps(run(Path(given[0]))))
     else:
-        print(f"{describe_machine()}; medians of {N_RUNS} runs\n")
-        columns = ("bare look", "nothing new", "ratio", "processor", "peak MB")
-        print(f"{'files':>12}" + "".join(f"{name:>14}" for name in columns))
+        print(f"{describe_machine()}; medians of {N_RUNS} runs")
+        rows = []
         with TemporaryDirectory(prefix="tollbook-inbox-", dir=options.folder) as name:
             n_files = 0
             for size in map(int, given or ("1000", "10000", "100000")):
                 call_module("inbox_growth", "fill", name, n_files, size - n_files)
                 n_files = size
                 row = median_of([call_module("inbox_growth", "run", name) for _ in range(N_RUNS)])
-                cells = (
-                    *(f"{row['bare']:.3f}", f"{row['clock']:.3f}", f"{row['clock'] / row['bare']:.1f}"),
-                    *(f"{row['processor']:.2f}", f"{row['peak MB']:,.0f}"),
-                )
-                print(f"{size:>12,}" + "".join(f"{cell:>14}" for cell in cells))
+                ratio = row["clock"] / row["bare"]
+                rows.append((f"{size:,}", row["bare"], row["clock"], ratio, row["processor"], row["peak MB"]))
+        columns = ("files", "bare look s", "nothing new s", "ratio", "processor s", "peak MB")
+        print_table("An inbox in which nothing is new", columns, rows)
 
 
 if __name__ == "__main__":

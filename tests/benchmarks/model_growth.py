@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.archive_growth import describe_machine, fill, find_place, prepare
+from tests.benchmarks.archive_growth import fill, find_place, prepare
+from tests.benchmarks.measuring import describe_machine, print_table
 from tests.benchmarks.synthetic_corpus import N_CHARACTERS
 
 from tollbook import program, stages, warehouse
@@ -55,10 +56,13 @@ def main() -> None:
         before = time_models(folder)
         fill(folder, small, large - small, N_CHARACTERS)
         after = time_models(folder)
-    print(f"{describe_machine()}; the articles are {large / small:.1f} times as many\n")
-    print(f"{'':<46}{small:>12,}{large:>12,}{'ratio':>8}")
-    for table in sorted(after, key=lambda table: -after[table]):
-        print(f"{table:<46}{before[table]:>12.2f}{after[table]:>12.2f}{after[table] / before[table]:>8.1f}")
+    print(describe_machine())
+    slowest_first = sorted(after, key=lambda table: -after[table])
+    print_table(
+        f"Seconds of processor time; the articles are {large / small:.1f} times as many",
+        ("", f"{small:,}", f"{large:,}", "ratio"),
+        ((table, before[table], after[table], after[table] / before[table]) for table in slowest_first),
+    )
 
 
 if __name__ == "__main__":

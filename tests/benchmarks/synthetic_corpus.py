@@ -165,7 +165,7 @@ def record_of(article: Article) -> dict[str, str | None]:
         "url": article.url,
         "title": article.title,
         "outlet": article.outlet_name,
-        "published": str(article.published_date),
+        "published": str(article.published_date) if article.published_date else None,
         "text": article.text,
     }
 

@@ -24,7 +24,6 @@ from tollbook.extraction import extract
 from tollbook.faults import describe_fault
 from tollbook.pipeline import Input, Outcome, Stages, run_stages
 from tollbook.stages import BatchReport, Place, read_claims_of_batch
-from tollbook.warehouse import lineage
 
 STAGES = ("read", "find", "load", "build", "check", "publish")
 SENTENCES = (
@@ -95,8 +94,7 @@ def warm_up() -> None:
     """Read rules and models once, for all processes that are forked from this one; none of it starts a thread."""
     text = SENTENCES[0].format(n=5)
     extract(Article("0" * 16, "x", text, content_hash(text), "x.txt"))
-    for model in warehouse.read_models(PROJECT / "sql"):
-        lineage.parse(model.sql)
+    warehouse.read_models(PROJECT / "sql")
 
 
 class DeathError(RuntimeError):

@@ -19,8 +19,8 @@ from tests.warehouse_rows import PROJECT
 
 from tollbook.articles import Article
 from tollbook.claims import Claim, Measure
+from tollbook.finding import find_in_article
 from tollbook.reading import read
-from tollbook.stages import find_in_article
 
 SHARED = PROJECT.parent / "shared"
 BULLETINS = SHARED / "corpus" / "ukraine_mod_daily_2022.jsonl.gz"
@@ -48,7 +48,7 @@ def compare_bulletins() -> list[Finding]:
         day = article.published_date
         assert day is not None
         (line,) = [line for line in article.text.splitlines() if "ersonnel" in line]
-        claims = find_in_article(article).claims
+        claims = find_in_article(article, with_reasons=False).claims
         rise = totals[day] - totals[day - timedelta(1)]
         for name, official, basis in (("total", totals[day], "cumulative"), ("day", rise, "period")):
             if basis == "period" and "(+" not in line:
@@ -181,7 +181,9 @@ def _read_news() -> list[tuple[Article, tuple[Claim, ...]]]:
                     chosen = [line for line in lines if "Gaza" in line and _MINISTRY.search(line)]
                 path = Path(folder) / f"{name}.jsonl"
                 path.write_text("".join(chosen), encoding="utf-8")
-                _news.extend((article, find_in_article(article).claims) for article in _read_articles(path))
+                _news.extend(
+                    (article, find_in_article(article, with_reasons=False).claims) for article in _read_articles(path)
+                )
     return _news
 
 

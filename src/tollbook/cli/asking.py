@@ -25,13 +25,17 @@ def claims(
 
     from tollbook.articles import Article
     from tollbook.display import show_claims
+    from tollbook.finding import find_in_article
     from tollbook.reading import read
-    from tollbook.stages import find_in_article
 
     entries = list(read([file], series=read_series(series or [])))
     rejected = [entry for entry in entries if not isinstance(entry, Article)]
     # Not as a stage: here a fault of the extractor is for the person who looks for it.
-    found = [(entry, find_in_article(entry)) for entry in entries if isinstance(entry, Article)]
+    found = [
+        (entry, find_in_article(entry, with_reasons=explain or as_json))
+        for entry in entries
+        if isinstance(entry, Article)
+    ]
     if as_json:
         all_claims = [claim for _, each in found for claim in each.claims]
         records = [asdict(claim) | {"reasons": dict(claim.reasons)} for claim in all_claims]

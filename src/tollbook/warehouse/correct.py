@@ -14,7 +14,6 @@ import duckdb
 import polars as pl
 
 from tollbook.archive import CLAIM_SCHEMA, REJECTED_CLAIM_SCHEMA
-from tollbook.validation import validate_corrected
 from tollbook.warehouse.corrections import (
     COLUMNS,
     DECISIONS,
@@ -206,6 +205,9 @@ def _find_broken(con: duckdb.DuckDBPyConnection, changed: Mapping[str, dict[str,
     """Return by id the claims that are no longer valid, and which checks they fail."""
     if not changed:
         return {}
+    # Late, for it loads the extractor's names and pandera, which who only reads a warehouse need not wait for.
+    from tollbook.validation import validate_corrected
+
     claims = pl.DataFrame(list(changed.values()), schema=CLAIM_SCHEMA)
     with _listed(con, claims["article_id"].unique()):
         articles = con.sql("select article_id, text from archive.articles semi join listed on article_id = id").pl()

@@ -16,6 +16,8 @@ from tollbook.warehouse.models import Model
 __all__ = ["Dictionary", "describe", "read_dictionary"]
 
 DICTIONARY_TABLE = "marts.data_dictionary"
+# How many rows of a table are searched at once for examples of all its columns.
+LOOKED_AT = 1000
 DICTIONARY_COLUMNS = ("table_schema", "table_name", "column_name", "data_type", "description", "example")
 
 
@@ -90,8 +92,9 @@ def _find_examples(con: duckdb.DuckDBPyConnection, columns: list[tuple[str, str,
         texts = {column: f'left(cast("{column}" as varchar), 80)' for *_, column, _ in group}
         firsts = ", ".join(f'first({text}) filter ("{column}" is not null)' for column, text in texts.items())
         # One look at the first rows finds most; few enough that one thread reads them, so that the first is the first.
-        (found,) = con.execute(f"select {firsts} from (from {table} limit 1000)").fetchall()
+        ((n_rows, *found),) = con.execute(f"select count(*), {firsts} from (from {table} limit {LOOKED_AT})").fetchall()
         for (column, text), example in zip(texts.items(), found, strict=True):
             rest = f'select {text} from {table} where "{column}" is not null limit 1'
-            examples.append(example if example is not None else next(iter(con.execute(rest).fetchall()), (None,))[0])
+            is_searched = example is not None or n_rows < LOOKED_AT
+            examples.append(example if is_searched else next(iter(con.execute(rest).fetchall()), (None,))[0])
     return examples

@@ -11,7 +11,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
-__all__ = ["Model", "ModelError", "order_models", "parse", "read_models"]
+__all__ = ["Model", "ModelError", "order_models", "read_models"]
 
 MODEL_FOLDERS = ("macros", "staging", "marts", "quality")
 
@@ -105,20 +105,18 @@ def read_header(sql: str) -> dict[str, str]:
     return header
 
 
-# Parsing is most of the work, more of it than DuckDB has with a small archive; lineage reads the same trees.
+# Parsing is most of the work, models and lineage both need the trees, and one process may build many times.
 @cache
 def parse(sql: str) -> tuple[exp.Expr, ...]:
-    """Return the trees of the statements of ``sql``, once for each text: they are not to be changed.
-
-    Raises ``sqlglot.errors.ParseError``.
-    """
+    """Return the tree of each statement, once for each text: it is not to be changed."""
     return tuple(statement for statement in sqlglot.parse(sql, read="duckdb") if statement is not None)
 
 
-def _read_model(schema: str, name: str, text: str) -> Model:
+@cache
+def _read_model(schema: str, name: str, content: str) -> Model:
     place = f"{schema}/{name}.sql"
-    header = read_header(text)
-    sql = text.strip().rstrip(";")
+    sql = content.strip().rstrip(";")
+    header = read_header(sql)
     is_table = schema != "macros"
     if not header.get("description") or (is_table and "grain" not in header):
         raise ModelError(f"{place}: begin it with comment lines that say what it is, and `-- grain:` what one row is")
