@@ -63,7 +63,7 @@ def scope_candidates(
     if _OTHER_CAUSE.isdisjoint(cause):
         # What the sentence itself names as the cause outweighs all that is told around it.
         features += _evidence_around(context, _points(here), _points(around))
-    return [Candidate(True, tuple(f"keep|{f}" for f in features)), Candidate(False, ("leave",))]
+    return [Candidate(True, tuple(features), "keep"), Candidate(False, ("leave",))]
 
 
 def _points(words: list[ScopeWord]) -> tuple[int, int]:
