@@ -18,7 +18,7 @@ _COUNTED = r"\s+(?:[a-zA-Z]+\s+)?(?:people|persons|soldiers|troops|civilians|men
 _TO = r"\s?(?:-|–|\bto\b|\buntil\b|\bthrough\b)\s?"
 
 PATTERN = re.compile(
-    rf"""\b(?=[\dabcdefijlmnoprstuwy])(?:  # every expression begins a word with one of these
+    rf"""(?:
       (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
     | \b(?P<days_of>(?:(?P<first_d>{_DAY}){_TO}|(?:(?<=between\s)|(?<=during\s)|(?<=on\s))(?P<first_and>{_DAY})\s+and\s+)(?P<last_d>{_DAY})\s+(?:of\s+)?(?P<m5>{_MONTH})\b(?:,?\s+(?P<y5>{_SAID_YEAR}))?)
     | \b(?P<of_days>(?P<m6>{_MONTH})\s+(?P<first_n>{_DAY})(?:{_TO}|\s+and\s+(?={_DAY}(?:[,.;)]|\s+(?:in|at|by|when)\b)))(?P<last_n>{_DAY})\b(?!,\d{{3}}|[.,:%]\d|{_COUNTED})(?:,?\s+(?P<y6>{_SAID_YEAR}))?)
@@ -45,4 +45,19 @@ PATTERN = re.compile(
     | \b(?P<month>(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=by\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=until\s)|(?<=and\s)|(?<=from\s)|(?<=to\s)|(?<=during\s)|(?<=for\s)|(?<=between\s)|(?<=throughout\s)){_NAMED_MONTH})\b
     )    """,
     re.VERBOSE | re.IGNORECASE,
+)
+
+# The words with which an expression begins, in lower case; the commonest only with what may follow them.
+HEADS = re.compile(
+    rf"""\b(?=[\dabcdefijlmnoprstuwy])(?=
+      \d | jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec | mon|tue|wed|thu|fri|sat|sun
+    | last\s|this\s|past\s|previous\s|preceding\s|prior\s|recent\s|same\s|that\s|next\s|following\s|early\s|late\s|earlier\s|later\s
+    | start\s|beginning\s|yesterday|today|tonight|overnight|day\s
+    | (?:the|an?)\s+(?:\d|past|last|pr|day|same|other|next|following|weekend|spring|summer|autumn|winter|early|late|end|{_UNIT})
+    | (?:by|in)\s+(?:spring|summer|autumn|winter|early|late|end)
+    | (?:in|over|within|during|for|after|through|under|just|than|of)\s+(?:about|nearly|almost|over|only|just|more|less|the|its|their|these|around|roughly|some|{_N})
+    | (?:some|about|more\s+than|nearly|almost|over)\s+{_N}
+    | {_N}\s+{_UNIT}
+    )""",
+    re.VERBOSE,
 )

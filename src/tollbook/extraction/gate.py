@@ -2,6 +2,7 @@
 
 import re
 
+from tollbook.extraction.scanning import lower_in_place
 from tollbook.extraction.sentences import Span
 
 # In lower case and without IGNORECASE, at the beginnings of words alone, and headed by a look at the first letters,
@@ -34,10 +35,7 @@ _NUMBER = re.compile(
 def find_wanted(text: str, spans: list[Span]) -> list[bool]:
     """Return for each sentence of ``text`` whether it holds both a number and a word of harm (or refers back to
     one)."""
-    low = text.lower()
-    if len(low) != len(text):
-        # Some capitals have a longer lower case; they stay as they are, so that offsets hold.
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = lower_in_place(text)
     return [
         _NUMBER.search(low, s.start, s.end) is not None and _HARM.search(low, s.start, s.end) is not None for s in spans
     ]
