@@ -66,6 +66,11 @@ class PhraseTable(Generic[T]):
                 return n, value
         return None
 
+    def alone(self, word: str) -> T | None:
+        """Return the value of ``word`` if it is a phrase by itself and begins no other, or ``None``."""
+        bucket = self._by_first.get(word, [])
+        return bucket[0][1] if len(bucket) == 1 and len(bucket[0][0]) == 1 else None
+
     def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
         """Yield every phrase as a tuple of words, with its value."""
         for bucket in self._by_first.values():

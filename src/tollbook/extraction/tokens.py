@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from tollbook.claims import Qualifier
 from tollbook.extraction import lexicon, names
@@ -31,6 +31,8 @@ WORD = re.compile(
 )
 # Quotation marks take no part in the grammar of numbers; who is quoted is read from the text itself.
 _QUOTATION_MARKS = frozenset("\"“”„«»'‘’`*")
+_OPEN = ""
+"""The tag of a word that does not tell it alone: what stands around decides."""
 
 
 @dataclass(slots=True)
@@ -85,17 +87,9 @@ def tag_sentence(
     shouts = sentence.text.upper() == sentence.text
     at = 0
     while at < len(raw):
-        bounded = _bounded(raw, words, at)
-        if bounded is not None:
-            token, used = bounded
-            sentence.tokens.append(token)
-            at += used
-            continue
-        token, used = _tag(raw, words, at, shouts)
-        if used > 1:
-            token.end = raw[at + used - 1].end
-            token.text = text[token.start : token.end]
-            token.low = " ".join(words[at : at + used])
+        token, used = raw[at], 1
+        if token.number is not None or token.tag == _OPEN:
+            token, used = _bounded(raw, words, at) or _tag(text, raw, words, at, shouts)
         sentence.tokens.append(token)
         at += used
     sentence.tags = "".join(t.tag for t in sentence.tokens)
@@ -127,11 +121,35 @@ def _cut(text: str, start: int, end: int, whole: list[Number | DateExpression]) 
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(word, word.lower().replace("’", "'"), *match.span(), "w")
-        for match in WORD.finditer(text, start, end)
-        if (word := match[0]) not in _QUOTATION_MARKS
-    ]
+    tokens = []
+    for match in WORD.finditer(text, start, end):
+        word = match[0]
+        if word not in _QUOTATION_MARKS:
+            low, tag = _read_word(word)
+            tokens.append(Token(word, low, match.start(), match.end(), tag))
+    return tokens
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_word(word: str) -> tuple[str, str]:
+    """A word in lower case, and its tag where the word alone tells it; remembered, since most words come again."""
+    low = word.lower().replace("’", "'")
+    lists = _lists_of().get(low)
+    if low == "'s":
+        return low, "'"
+    if low in _bounding_words() or low == "aged":
+        return low, _OPEN
+    if lists is None:
+        return low, _tag_of_unlisted(low)
+    if "function" in lists and lists <= {"function", "verb"}:
+        return low, lexicon.function_words().alone(low) or _OPEN
+    if lists == {"verb"} and lexicon.speech("verb").alone(low):
+        return low, "s"
+    return low, _OPEN
+
+
+def _tag_of_unlisted(low: str) -> str:
+    return "b" if low.endswith("ly") and len(low) > 4 else "w"
 
 
 def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] | None:
@@ -182,28 +200,30 @@ def _lists_of() -> dict[str, frozenset[str]]:
     return {word: frozenset(name for name, known in firsts.items() if word in known) for word in words}
 
 
-def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Token, int]:
-    """The tagged token that begins at ``at`` and how many raw words it takes."""
+def _tag(text: str, raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Token, int]:
+    """The tagged token that begins at ``at`` and how many raw words it takes in."""
     token = raw[at]
-    if token.number is not None or token.date is not None:
-        return token, 1
-    if token.low == "'s":
-        token.tag = "'"
-        return token, 1
+    used = _read_phrase(raw, words, at, shouts)
+    if used > 1:
+        token.end = raw[at + used - 1].end
+        token.text = text[token.start : token.end]
+        token.low = " ".join(words[at : at + used])
+    return token, used
+
+
+def _read_phrase(raw: list[Token], words: list[str], at: int, shouts: bool) -> int:
+    """Tag the token at ``at`` as the longest phrase that begins with it; return how many raw words that has."""
+    token = raw[at]
     age = _age_length(raw, at)
     if age:
         token.tag = "T"
-        return token, age
-    lists = _lists_of().get(token.low)
-    if lists is None:
-        if token.low.endswith("ly") and len(token.low) > 4:
-            token.tag = "b"
-        return token, 1
+        return age
+    lists = _lists_of().get(token.low, frozenset())
     harm = lexicon.harm_words().match(words, at) if "harm" in lists else None
     named = _name(raw, words, at, shouts) if "name" in lists else None
     if named is not None and (harm is None or named[0] >= harm[0]):
         token.name, token.tag = named[1], _NAME_TAGS[named[1].kind]
-        return token, named[0]
+        return named[0]
     noun = lexicon.nouns().match(words, at) if "noun" in lists else None
     if (
         harm is not None
@@ -216,20 +236,20 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
         harm = (1, HarmWord("j", "killed"))
     if harm is not None and (noun is None or harm[0] >= noun[0]):
         token.harm, token.tag = harm[1], harm[1].tag
-        return token, harm[0]
+        return harm[0]
     if noun is not None:
         token.noun = noun[1]
         token.tag = "U" if not noun[1].is_person else {"military": "M", "civilian": "C", None: "P"}[noun[1].victim_type]
-        return token, noun[0]
+        return noun[0]
     function = lexicon.function_words().match(words, at) if "function" in lists else None
     if function is not None:
         token.tag = function[1]
-        return token, function[0]
+        return function[0]
     if "verb" in lists and lexicon.speech("verb").match(words, at):
         token.tag = "s"
-    elif token.low.endswith("ly") and len(token.low) > 4:
-        token.tag = "b"
-    return token, 1
+    else:
+        token.tag = _tag_of_unlisted(token.low)
+    return 1
 
 
 _OLDEST = 110
