@@ -8,8 +8,8 @@ from tollbook.extraction.sentences import Span
 # In lower case and without IGNORECASE, at the beginnings of words alone, and headed by a look at the first letters,
 # the search is many times faster; and "changed" or "studied" holds no word of harm.
 _HEADS = (
-    "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|"
-    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|am|bl|br|cr|fe|fi|mo|ha|la|ob|pa|ta|%|wip"
+    "a[mns]|b[eloru]|c[aor]|d[eiy]|e[lx]|f[aei]|g[u]|h[au]|i[n]|k[i]|l[aioy]|m[aiou]|n[eu]|o[bf]|"
+    "p[aeoru]|s[hlu]|t[aho]|u[n]|v[i]|w[io]|%"
 )
 _HARM = re.compile(
     rf"\b(?=(?:{_HEADS}))(?:"
