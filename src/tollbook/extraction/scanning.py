@@ -23,7 +23,6 @@ def scan(heads: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int
 
 
 def lower_in_place(text: str) -> str:
-    """Return ``text`` in lower case, as long as it was, so that offsets hold: some capitals have a longer lower case
-    and stay as they are."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    """Return ``text`` in lower case, as long as it was, so that offsets hold: the one capital that has a longer lower
+    case stays as it is."""
+    return "İ".join(part.lower() for part in text.split("İ"))

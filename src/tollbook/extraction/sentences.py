@@ -20,7 +20,7 @@ _ABBREVIATIONS = word_set("abbreviations")
 # before
 # white space and something that can begin a sentence; scraped text often lost the white space ("was hit.The mayor").
 _END = re.compile(
-    r"""(?P<stop>(?<![.!?…])[.!?…]++)(?P<close>["'”’»)\]]*)(?P<note>(?<=[a-z)]\.)\d{1,3}|(?<=\d{4}\.)\d{1,3})?
+    r"""(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<close>["'”’»)\]]*)(?P<note>(?<=[a-z)]\.)\d{1,3}|(?<=\d{4}\.)\d{1,3})?
         (?:(?P<space>\s++)(?=["'“‘«(\[–—-]*\s?[A-Z0-9À-ÞА-Я])|(?<=[a-z)\]"”’%][.!?])(?=["“‘]?[A-Z][a-z])|(?<=[.!?]["”’])(?=[A-Z][a-z]))""",
     re.VERBOSE,
 )
