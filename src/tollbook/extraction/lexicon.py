@@ -66,6 +66,14 @@ class PhraseTable(Generic[T]):
                 return n, value
         return None
 
+    def find(self, words: list[str]) -> Iterator[tuple[int, int, T]]:
+        """Yield each place of ``words`` at which a phrase begins, how many words the longest one there covers, and its
+        value."""
+        for at, word in enumerate(words):
+            match = self.match(words, at) if word in self._by_first else None
+            if match is not None:
+                yield at, *match
+
     def alone(self, word: str) -> T | None:
         """Return the value of ``word`` if it is a phrase by itself and begins no other, or ``None``."""
         bucket = self._by_first.get(word, [])

@@ -1,8 +1,7 @@
 """A sentence as tagged words: the view in which every later step looks for patterns.
 
-Each word gets one letter. The letters of a sentence form a string, so that a rule of grammar is a regular
-expression over
-word classes: ``N[ad]*C b+ k`` reads "six civilians were killed".
+Each word gets one letter. The letters of a sentence form a string, so that a rule of grammar is a regular expression
+over word classes: ``N[ad]*C b+ k`` reads "six civilians were killed".
 
     N number    T date or age    M C P military, civilian, other person    U thing    D L F demonym, place, armed force
     k g v i j h t l  words of harm (see harm.yaml)    b auxiliary or adverb    a determiner or adjective    o "of"
@@ -56,9 +55,8 @@ class Token:
 class Sentence:
     """A sentence, cut into tagged words.
 
-    ``tags`` and ``lows`` hold the tokens' letters and lower-case words; ``clauses`` and ``cues`` keep what later
-    steps found out
-    about the sentence, since every figure in it asks for the same.
+    ``tags`` and ``lows`` hold the tokens' letters and lower-case words; ``clauses`` and ``cues`` keep what later steps
+    found out about the sentence, since every figure in it asks for the same.
     """
 
     start: int
@@ -70,6 +68,16 @@ class Sentence:
     lows: list[str] = field(default_factory=list)
     clauses: dict[tuple[int, int], range] = field(default_factory=dict)
     cues: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _split_words: tuple[list[str], list[int]] | None = None
+
+    def split_words(self) -> tuple[list[str], list[int]]:
+        """Return the words in lower case, those that one token holds apart from each other, and for each the index of
+        its token."""
+        if self._split_words is None:
+            words = [word for low in self.lows for word in low.split(" ")]
+            owners = [i for i, low in enumerate(self.lows) for _ in range(low.count(" ") + 1)]
+            self._split_words = words, owners
+        return self._split_words
 
 
 def tag_sentence(
