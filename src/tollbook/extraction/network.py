@@ -84,7 +84,7 @@ class Network:
     def _outputs(self, sums: NDArray[np.float32]) -> NDArray[np.float64]:
         """The scores of candidates by the sums of their rows, one in each row."""
         hidden, direct = sums[:, :-1], sums[:, -1]
-        return np.asarray((np.maximum(hidden, 0) @ self.outer + direct * float(SCALE)) / _PRODUCT)
+        return np.asarray((np.maximum(hidden, 0).dot(self.outer) + direct * float(SCALE)) / _PRODUCT)
 
 
 def name_under(head: str, feature: str) -> str:

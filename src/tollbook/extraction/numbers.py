@@ -138,13 +138,13 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
 def _read(match: re.Match[str]) -> Number | None:
     start, end = match.span()
     kind = match.lastgroup if match.lastgroup not in {"scale", "short"} else "digits"
-    words = re.split(r"[\s-]+", match.group().lower())
     if kind == "digits":
         value = _digits_value(match["digits"])
         factor = _SCALES[(match["scale"] or match["short"] or "").lower()] if match["scale"] or match["short"] else 1.0
         if (match["short"] or "").lower() == "m" and value >= 100:
             return None  # "300m behind the front"
         return Number(start, end, value * factor, value * factor)
+    words = re.split(r"[\s-]+", match.group().lower())
     if kind == "words":
         point = _words_value(words)
         return None if point is None else Number(start, end, point, point, is_word=True)

@@ -129,7 +129,8 @@ class Reader:
             same=list(self._same_figures.get(_kind_of(figure), ())) if is_memorable else [],
             named=[t for i, t in self._named if sentence.index - 3 <= i < sentence.index],
             last_event=self._last_event(sentence.index),
-            parts=self._roles_until(sentence.index),
+            parts=self._role_counts,
+            parts_just_before=self._roles_just_before(sentence.index),
             speakers=_speakers(sources),
             explicit=self.explicit,
         )
@@ -164,16 +165,10 @@ class Reader:
         last = max((at for at, _, _ in told), default=0)
         return [(party, role) for at, party, role in reversed(told) if at == last]
 
-    def _roles_until(self, index: int) -> dict[str, Counter[str]]:
-        """How often the sentences so far named each party as harming, as hurt, or counted its people; "now" in the
-        last two."""
-        counts = {party: Counter(counter) for party, counter in self._role_counts.items()}
-        for at, party, role in reversed(self._roles):
-            if at < index - 2:
-                break
-            if at < index:
-                counts[party][f"{role}_now"] += 1
-        return counts
+    def _roles_just_before(self, index: int) -> set[tuple[str, str]]:
+        """What the two sentences before ``index`` named parties as."""
+        near = takewhile(lambda told: told[0] >= index - 2, reversed(self._roles))
+        return {(party, role) for at, party, role in near if at < index}
 
 
 def _kind_of(figure: Figure) -> object:

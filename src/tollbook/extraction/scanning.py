@@ -25,4 +25,4 @@ def scan(heads: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int
 def lower_in_place(text: str) -> str:
     """Return ``text`` in lower case, as long as it was, so that offsets hold: the one capital that has a longer lower
     case stays as it is."""
-    return "İ".join(part.lower() for part in text.split("İ"))
+    return "İ".join(map(str.lower, text.split("İ")))

@@ -142,12 +142,14 @@ def _words(text: str, start: int, end: int) -> list[Token]:
 def _read_word(word: str) -> tuple[str, str]:
     """A word in lower case, and its tag where the word alone tells it; remembered, since most words come again."""
     low = word.lower().replace("’", "'")
-    lists = _lists_of().get(low)
+    lists = _lists_of().get(low, frozenset())
+    if word[0].islower() and word.replace("’", "'") not in names.party_initials():
+        lists -= {"name"}
     if low == "'s":
         return low, "'"
     if low in _bounding_words() or low == "aged":
         return low, _OPEN
-    if lists is None:
+    if not lists:
         return low, _tag_of_unlisted(low)
     if "function" in lists and lists <= {"function", "verb"}:
         return low, lexicon.function_words().alone(low) or _OPEN
