@@ -25,8 +25,9 @@ _HARM = re.compile(
     r"(?:number|figure|total|count|tally)\b[^.;]{0,40}\b(?:at|to|reach|reached|climbed|risen|rose|passed)\b|"
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?=[cdefhmnoqst])"
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = re.compile(
+    r"\b(?=[cdefhmnoqst])"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|sevent|"
     r"dozen|score|hundred|thousand|million|half|twice|double|triple|quadruple|third|quarter|couple|tens)"
 )
@@ -37,5 +38,7 @@ def find_wanted(text: str, spans: list[Span]) -> list[bool]:
     one)."""
     low = lower_in_place(text)
     return [
-        _NUMBER.search(low, s.start, s.end) is not None and _HARM.search(low, s.start, s.end) is not None for s in spans
+        (_DIGIT.search(low, start, end) or _NUMBER_WORD.search(low, start, end)) is not None
+        and _HARM.search(low, start, end) is not None
+        for start, end in spans
     ]

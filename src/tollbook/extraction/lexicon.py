@@ -38,7 +38,10 @@ class Noun:
 
 
 class PhraseTable(Generic[T]):
-    """Phrases of one or more words, found at a position in a list of lower-case words; the longest wins."""
+    """Phrases of one or more words, found at a position in a list of lower-case words; the longest wins.
+
+    ``firsts`` are the words with which a phrase begins.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
@@ -49,11 +52,7 @@ class PhraseTable(Generic[T]):
                 bucket.append((words, value))
         for bucket in self._by_first.values():
             bucket.sort(key=lambda item: -len(item[0]))
-
-    @property
-    def firsts(self) -> frozenset[str]:
-        """The words with which a phrase begins."""
-        return frozenset(self._by_first)
+        self.firsts = frozenset(self._by_first)
 
     def match(self, words: list[str], at: int) -> tuple[int, T] | None:
         """Return how many words the longest phrase at ``at`` covers and its value, or ``None``."""

@@ -24,6 +24,7 @@ from tollbook.extraction.names import Name
 from tollbook.extraction.numbers import Number, find_numbers
 
 WORD = re.compile(
+    r"[a-zA-Z]++(?![\w.'’&‑-])|"  # most words: no more than a short cut through what follows
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"  # U.S., a.m.
     r"|['’]s\b|[^\W\d_]+(?:(?:['’](?!s\b)|[-‑]|(?<=\b[A-Z])&(?=[A-Z]))[^\W\d_]+)*"  # words, O'Brien
     r"|\d+(?:[.,:]\d+)*(?:[-‑]?[^\W\d_]+(?:-[^\W\d_]+)*)?|\S"
@@ -147,7 +148,7 @@ def _read_word(word: str) -> tuple[str, str]:
         lists -= {"name"}
     if low == "'s":
         return low, "'"
-    if low in _bounding_words() or low == "aged":
+    if low in lexicon.qualifiers("before").firsts or low == "aged":
         return low, _OPEN
     if not lists:
         return low, _tag_of_unlisted(low)
@@ -170,7 +171,7 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
     """
     qualifier: Qualifier | None = None
     here = at
-    if raw[at].number is None and words[at] not in _bounding_words():
+    if raw[at].number is None and words[at] not in lexicon.qualifiers("before").firsts:
         return None
     while raw[here].number is None:
         found = lexicon.qualifiers("before").match(words, here)
@@ -189,11 +190,6 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
             used += after[0]
     token.qualifier = qualifier
     return token, used
-
-
-@cache
-def _bounding_words() -> frozenset[str]:
-    return lexicon.qualifiers("before").firsts
 
 
 @cache
