@@ -14,7 +14,6 @@ NETWORKS = {STEP: weigh({"near": 1.0, "named_first": 0.5, "far": -1.0, "bold": 2
 def test_the_highest_score_wins() -> None:
     with using(NETWORKS):
         assert choose(STEP, [RED, BLUE]) is RED
-        assert ranking.score(STEP, RED.features) == 1.5
 
 
 def test_of_equals_the_first_wins() -> None:
@@ -25,8 +24,16 @@ def test_of_equals_the_first_wins() -> None:
 
 def test_a_feature_never_learned_has_no_say() -> None:
     with using(NETWORKS):
-        assert ranking.score(STEP, ("unheard_of",)) == 0
-        assert ranking.score("another step", RED.features) == 0
+        assert choose(STEP, [Candidate("grey", ("unheard_of",)), RED]) is RED
+        assert choose("another step", [BLUE, RED]) is BLUE
+
+
+def test_what_holds_of_every_class_tells_beside_each_something_else() -> None:
+    one, other = (Candidate(answer, ("near",), answer) for answer in ("one", "other"))
+    with using({STEP: weigh({"one|near": 1.0, "other|near": 2.0})}):
+        assert choose(STEP, [one, other]) is other
+        assert explain(STEP, other) == "near"
+    assert other.names == ("other|near",)
 
 
 def test_no_candidate_is_an_error() -> None:

@@ -36,5 +36,5 @@ def test_every_status_is_a_candidate_with_features_of_its_own() -> None:
         "disputed",
     )
     assert {candidate.answer for candidate in found} == set(STATUSES)
-    assert "disputed|value_in_doubting_title" in found[-1].features
-    assert all(feature.startswith(f"{each.answer}|") for each in found for feature in each.features)
+    assert "disputed|value_in_doubting_title" in found[-1].names
+    assert all(name.startswith(f"{each.answer}|") for each in found for name in each.names)

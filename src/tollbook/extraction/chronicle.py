@@ -12,9 +12,13 @@ from datetime import date
 
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
-_DATED = re.compile(rf"(?<!since )\b(?:\d\d? )?(?P<month>{_MONTH})(?: \d\d?)?,? (?P<year>(?:19|20)\d\d)\b")
-_UNDATED = re.compile(rf"\b(?:\d\d? {_MONTH}|{_MONTH} \d\d?)\b(?!,? (?:19|20)\d\d\b)")
-_NEWS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|(?:last|this) (?:week|month))\b")
+_DATED = re.compile(
+    rf"\b(?=[\dJFMASOND])(?<!since )(?:\d\d? )?(?P<month>{_MONTH})(?: \d\d?)?,? (?P<year>(?:19|20)\d\d)\b"
+)
+_UNDATED = re.compile(rf"\b(?=[\dJFMASOND])(?:\d\d? {_MONTH}|{_MONTH} \d\d?)\b(?!,? (?:19|20)\d\d\b)")
+_NEWS = re.compile(
+    r"\b(?=[MTWFSytl])(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|(?:last|this) (?:week|month))\b"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PAST_DAYS = 90
 

@@ -9,7 +9,7 @@ from tollbook.extraction.mentions import Mention
 from tollbook.extraction.quotations import Quotations
 from tollbook.extraction.ranking import Candidate
 from tollbook.extraction.sentences import Span
-from tollbook.extraction.sources import Memory, Source, source_of, sources_of
+from tollbook.extraction.sources import Memory, Source, source_of
 from tollbook.extraction.standing import opener_before
 from tollbook.extraction.statements import Statement
 from tollbook.extraction.tokens import Sentence
@@ -34,12 +34,17 @@ class Quoted:
 
 
 def claimant_candidates(
-    sentence: Sentence, mention: Mention, statements: list[Statement], memory: Memory, quoted: Quoted
+    sentence: Sentence,
+    mention: Mention,
+    statements: list[Statement],
+    sources: list[Source],
+    memory: Memory,
+    quoted: Quoted,
 ) -> list[Candidate[Source | None]]:
-    """Return the possible claimants of a figure, each with its features; ``None`` stands for the article's own
-    voice."""
+    """Return the possible claimants of a figure, each with its features: the ``sources`` of the sentence's statements
+    and those carried over; ``None`` stands for the article's own voice."""
     candidates: list[Candidate[Source | None]] = []
-    for statement, source in zip(statements, sources_of(sentence, statements, memory), strict=True):
+    for statement, source in zip(statements, sources, strict=True):
         features = _features(sentence, mention, statement, statements, source)
         if quoted.around is not None and quoted.quotations.around(statement.start) is None:
             features.append("quotes")

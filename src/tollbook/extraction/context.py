@@ -16,7 +16,7 @@ from tollbook.extraction.roles import name_roles
 from tollbook.extraction.tokens import tag_sentence
 from tollbook.reading.dateline import find_dateline
 
-_WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
+_WORDS = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+\.?+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +74,17 @@ def read_context(article: Article) -> Context:
     """Return what ``article`` is about, from its words alone; takes time in proportion to its length."""
     parties: Counter[str] = Counter()
     title = article.title or ""
-    war = accident = total = 0
-    text = f"{title}\n{article.text}"
+    war = accident = 0
     gives_verdict = False
-    for word, count in Counter(_WORDS.findall(text)).items():
-        total += count
-        says = _what_says(word)
-        if says is None:
-            continue
-        party, weight, is_verdict = says
+    words = _WORDS.findall(f"{title}\n{article.text}")
+    for party, weight, is_verdict in filter(None, map(_what_says, words)):
         gives_verdict = gives_verdict or is_verdict
         if party is not None:
-            parties[party] += count
+            parties[party] += 1
         if weight > 0:
-            war += count * weight
+            war += weight
         else:
-            accident -= count * weight
+            accident -= weight
     published = _day_of_writing(article)
     conflict = _likely_conflict(parties, published)
     return Context(
@@ -101,8 +96,8 @@ def read_context(article: Article) -> Context:
         _outlet_party(article.outlet_name or ""),
         gives_verdict and _VERDICT.search(article.text) is not None,
         conflict,
-        100 * war / max(total, 30),
-        100 * accident / max(total, 30),
+        100 * war / max(len(words), 30),
+        100 * accident / max(len(words), 30),
         read_chronicle(title, article.text, published, conflict.start_date if conflict is not None else None),
     )
 

@@ -15,10 +15,11 @@ _N = r"(?:\d{1,3}|twenty-four|one|two|three|four|five|six|seven|eight|nine|ten|e
 _UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?|decades?)"
 # "On 14 February 30 people ...": a number of people, not a year.
 _COUNTED = r"\s+(?:[a-zA-Z]+\s+)?(?:people|persons|soldiers|troops|civilians|men|women|children|fighters|rebels|militants|guerrillas|others|residents|were|killed|dead|wounded|injured|died|million|thousand)\b"
+_DURING = r"(?:in|over|within|during|for|after|through|under|just|than|of)\s+(?:(?:about|nearly|almost|over|only|just|more\s+than|less\s+than|the|its|their|these|around|roughly|some)\s+)*"
 _TO = r"\s?(?:-|–|\bto\b|\buntil\b|\bthrough\b)\s?"
 
 PATTERN = re.compile(
-    rf"""\b(?=[\dabcdefijlmnoprstuwy])(?:  # every expression begins a word with one of these
+    rf"""(?:
       (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
     | \b(?P<days_of>(?:(?P<first_d>{_DAY}){_TO}|(?:(?<=between\s)|(?<=during\s)|(?<=on\s))(?P<first_and>{_DAY})\s+and\s+)(?P<last_d>{_DAY})\s+(?:of\s+)?(?P<m5>{_MONTH})\b(?:,?\s+(?P<y5>{_SAID_YEAR}))?)
     | \b(?P<of_days>(?P<m6>{_MONTH})\s+(?P<first_n>{_DAY})(?:{_TO}|\s+and\s+(?={_DAY}(?:[,.;)]|\s+(?:in|at|by|when)\b)))(?P<last_n>{_DAY})\b(?!,\d{{3}}|[.,:%]\d|{_COUNTED})(?:,?\s+(?P<y6>{_SAID_YEAR}))?)
@@ -32,7 +33,7 @@ PATTERN = re.compile(
     | \b(?!(?:the\s+)?(?:previous|preceding)\s+(?:day|night)\b)(?P<window>(?:the\s+)?(?:past|last|previous|preceding|prior)\s+(?P<n5>{_N})?[\s-]*(?P<u5>{_UNIT}))\b
     | \b(?P<recent>recent\s+(?P<u10>hours|days|weeks|months|years))\b
     | \b(?P<ago>(?:some\s+|about\s+|more\s+than\s+|nearly\s+|almost\s+|over\s+)?(?P<n6>{_N})\s+(?P<u6>{_UNIT})\s+(?:ago|earlier|before))\b
-    | \b(?P<span>(?:in|over|within|during|for|after|through|under|just|than|of)\s+(?:(?:about|nearly|almost|over|only|just|more\s+than|less\s+than|the|its|their|these|around|roughly|some)\s+)*(?P<n7>{_N})[\s-](?P<u7>{_UNIT}))\b
+    | \b(?P<span>{_DURING}(?P<n7>{_N})[\s-](?P<u7>{_UNIT}))\b
     | \b(?P<word>yesterday|today|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening)|(?:the\s+|a\s+)?(?:previous|preceding|past)\s+(?:day|night|24\s+hours)|the\s+day\s+before|a\s+day\s+earlier|the\s+other\s+day)\b
     | \b(?P<shift>(?:the\s+)?(?P<next>next|following)\s+(?:day|night|morning)|(?P<after>the\s+day\s+after)|(?P<n8>{_N})\s+days?\s+later|(?:later\s+)?(?:that|the\s+same)\s+(?:day|night|morning|afternoon|evening))\b
     | \b(?P<weekend>the\s+weekend)\b
@@ -45,4 +46,18 @@ PATTERN = re.compile(
     | \b(?P<month>(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=by\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=until\s)|(?<=and\s)|(?<=from\s)|(?<=to\s)|(?<=during\s)|(?<=for\s)|(?<=between\s)|(?<=throughout\s)){_NAMED_MONTH})\b
     )    """,
     re.VERBOSE | re.IGNORECASE,
+)
+
+# The words with which an expression begins, in lower case; the commonest only with what may follow them.
+HEADS = re.compile(
+    rf"""\b(?=[\dabcdefijlmnoprstuwy])(?=
+      \d | jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec | mon|tue|wed|thu|fri|sat|sun
+    | last\s|this\s|past\s|previous\s|preceding\s|prior\s|recent\s|same\s|next\s|following\s|early\s|late\s|earlier\s|later\s
+    | start\s+of|beginning\s+of|yesterday|today|tonight|overnight|day\s+\d|that\s+(?:day|night|morning|afternoon|evening)
+    | (?:the|an?)\s+(?:\d|past|last|pr|day|same|other|next|following|weekend|spring|summer|autumn|winter|early|late|end|{_UNIT})
+    | (?:by|in)\s+(?:spring|summer|autumn|winter|early|late|end)
+    | {_DURING}{_N}[\s-]{_UNIT}
+    | (?:(?:some|about|more\s+than|nearly|almost|over)\s+)?{_N}\s+{_UNIT}
+    )""",
+    re.VERBOSE,
 )

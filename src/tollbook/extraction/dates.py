@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from tollbook.extraction.chronicle import Chronicle, Told
-from tollbook.extraction.date_patterns import PATTERN, WEEKDAYS
+from tollbook.extraction.date_patterns import HEADS, PATTERN, WEEKDAYS
 from tollbook.extraction.numbers import NUMBERS_BELOW_TWENTY
+from tollbook.extraction.scanning import scan
 
 Kind = Literal["day", "span", "month", "year", "season", "decade"]
 
@@ -68,7 +69,7 @@ def find_dates(
     """Return the date expressions in ``text[start:end]`` in order, resolved against the day of publication if it is
     known, and in a history (``chronicle``) against the dates before them."""
     found = []
-    for match in PATTERN.finditer(text, start, end):
+    for match in scan(HEADS, PATTERN, text, start, end):
         told = chronicle.told_before(match.start()) if chronicle is not None else None
         resolved = _resolve(match, _Frame(published, told))
         if resolved is not None:

@@ -51,14 +51,18 @@ class _Ballot:
         if day.last is None:
             return
         self.days.setdefault(day.last, day)
-        head = f"{self.basis or 'unknown'}|{source}"
-        votes = (head, *(f"{head}_{feature}" for feature in features), *(f"{head}_cue_{cue}" for cue in self.cues))
+        votes = (
+            source,
+            *(f"{source}_{feature}" for feature in features),
+            *(f"{source}_cue_{cue}" for cue in self.cues),
+        )
         self.votes.setdefault(day.last, []).extend(votes)
 
     def candidates(self) -> list[Candidate[Day | None]]:
         """Return the days with their votes, and that none is known where no day of publication is."""
         found: list[Candidate[Day | None]] = [
-            Candidate(day, tuple(dict.fromkeys(self.votes[last]))) for last, day in self.days.items()
+            Candidate(day, tuple(dict.fromkeys(self.votes[last])), self.basis or "unknown")
+            for last, day in self.days.items()
         ]
         if not self.is_dated:
             found.append(Candidate(None, ("unknown", f"{self.basis or 'unknown'}|unknown")))

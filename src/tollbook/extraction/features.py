@@ -37,11 +37,8 @@ def cue_words(step: str, sentence: Sentence) -> list[tuple[int, str]]:
     known = sentence.cues.get(step)
     if known is not None:
         return known
-    table = _cues(step)
-    words = [word for low in sentence.lows for word in low.split(" ")]
-    owners = [i for i, low in enumerate(sentence.lows) for _ in low.split(" ")]
-    matches = ((owner, table.match(words, at)) for at, owner in enumerate(owners))
-    found = [(owner, match[1].replace(" ", "_")) for owner, match in matches if match is not None]
+    words, owners = sentence.split_words()
+    found = [(owners[at], cue.replace(" ", "_")) for at, _, cue in _cues(step).find(words)]
     sentence.cues[step] = found
     return found
 

@@ -2,13 +2,14 @@
 
 import re
 
+from tollbook.extraction.scanning import lower_in_place
 from tollbook.extraction.sentences import Span
 
 # In lower case and without IGNORECASE, at the beginnings of words alone, and headed by a look at the first letters,
 # the search is many times faster; and "changed" or "studied" holds no word of harm.
 _HEADS = (
-    "ki|de|di|dy|wo|in|ca|fa|to|lo|ma|mu|sl|su|mi|pe|ex|as|el|li|ne|an|co|bo|sh|"
-    "hu|be|pr|po|wi|bu|ly|vi|un|gu|pu|of|th|nu|am|bl|br|cr|fe|fi|mo|ha|la|ob|pa|ta|%|wip"
+    "a[mns]|b[eloru]|c[aor]|d[eiy]|e[lx]|f[aei]|g[u]|h[au]|i[n]|k[i]|l[aioy]|m[aiou]|n[eu]|o[bf]|"
+    "p[aeoru]|s[hlu]|t[aho]|u[n]|v[i]|w[io]|%"
 )
 _HARM = re.compile(
     rf"\b(?=(?:{_HEADS}))(?:"
@@ -24,8 +25,9 @@ _HARM = re.compile(
     r"(?:number|figure|total|count|tally)\b[^.;]{0,40}\b(?:at|to|reach|reached|climbed|risen|rose|passed)\b|"
     r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?=[cdefhmnoqst])"
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = re.compile(
+    r"\b(?=[cdefhmnoqst])"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|sevent|"
     r"dozen|score|hundred|thousand|million|half|twice|double|triple|quadruple|third|quarter|couple|tens)"
 )
@@ -34,10 +36,9 @@ _NUMBER = re.compile(
 def find_wanted(text: str, spans: list[Span]) -> list[bool]:
     """Return for each sentence of ``text`` whether it holds both a number and a word of harm (or refers back to
     one)."""
-    low = text.lower()
-    if len(low) != len(text):
-        # Some capitals have a longer lower case; they stay as they are, so that offsets hold.
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = lower_in_place(text)
     return [
-        _NUMBER.search(low, s.start, s.end) is not None and _HARM.search(low, s.start, s.end) is not None for s in spans
+        (_DIGIT.search(low, start, end) or _NUMBER_WORD.search(low, start, end)) is not None
+        and _HARM.search(low, start, end) is not None
+        for start, end in spans
     ]

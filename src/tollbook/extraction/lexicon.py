@@ -38,7 +38,10 @@ class Noun:
 
 
 class PhraseTable(Generic[T]):
-    """Phrases of one or more words, found at a position in a list of lower-case words; the longest wins."""
+    """Phrases of one or more words, found at a position in a list of lower-case words; the longest wins.
+
+    ``firsts`` are the words with which a phrase begins.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
@@ -49,11 +52,7 @@ class PhraseTable(Generic[T]):
                 bucket.append((words, value))
         for bucket in self._by_first.values():
             bucket.sort(key=lambda item: -len(item[0]))
-
-    @property
-    def firsts(self) -> frozenset[str]:
-        """The words with which a phrase begins."""
-        return frozenset(self._by_first)
+        self.firsts = frozenset(self._by_first)
 
     def match(self, words: list[str], at: int) -> tuple[int, T] | None:
         """Return how many words the longest phrase at ``at`` covers and its value, or ``None``."""
@@ -65,6 +64,19 @@ class PhraseTable(Generic[T]):
             if n == 1 or tuple(words[at : at + n]) == phrase:
                 return n, value
         return None
+
+    def find(self, words: list[str]) -> Iterator[tuple[int, int, T]]:
+        """Yield each place of ``words`` at which a phrase begins, how many words the longest one there covers, and its
+        value."""
+        for at, word in enumerate(words):
+            match = self.match(words, at) if word in self._by_first else None
+            if match is not None:
+                yield at, *match
+
+    def alone(self, word: str) -> T | None:
+        """Return the value of ``word`` if it is a phrase by itself and begins no other, or ``None``."""
+        bucket = self._by_first.get(word, [])
+        return bucket[0][1] if len(bucket) == 1 and len(bucket[0][0]) == 1 else None
 
     def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
         """Yield every phrase as a tuple of words, with its value."""

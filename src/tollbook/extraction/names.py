@@ -75,6 +75,12 @@ def party_names() -> PhraseTable[Name]:
 
 
 @cache
+def party_initials() -> frozenset[str]:
+    """The first words of the names of parties, as they are printed: most of them with a capital."""
+    return frozenset(name.printed.replace("’", "'").split()[0] for _, name in party_names().items())
+
+
+@cache
 def claimant_names() -> PhraseTable[Name]:
     """Printed names that stand for a claimant that the reference data know."""
     return _table(Name(r["name"], "claimant", r["id"]) for r in read_seed("names") if r["refers_to"] == "claimant")

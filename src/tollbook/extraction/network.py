@@ -7,20 +7,21 @@ the same claims on every machine.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SCALE", "Network", "make_network", "read_network", "write_network"]
+__all__ = ["SCALE", "Network", "make_network", "name_under", "read_network", "write_network"]
 
 SCALE = 1024
 """What stands for 1 in the weights."""
 
 _PRODUCT = float(SCALE * SCALE)
 _LARGEST = 32767
+_BIAS = 0
 _WEIGHTS = ("direct", "inner", "bias", "outer")
 
 
@@ -28,34 +29,68 @@ _WEIGHTS = ("direct", "inner", "bias", "outer")
 class Network:
     """The weights of one judging step, whole numbers of at most 16 bits in units of 1 / ``SCALE``.
 
-    ``rows`` gives each known feature its row in ``direct`` (a weight of its own) and ``inner`` (its weights into the
-    hidden units); ``bias`` and ``outer`` hold one weight for each hidden unit.
+    ``rows`` gives each known feature its row in ``table``, which holds its weights into the hidden units and, last, a
+    weight of its own; row 0 holds the units' biases. ``outer`` has one weight for each hidden unit.
     """
 
     rows: Mapping[str, int]
-    direct: NDArray[np.float32]
-    inner: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    table: NDArray[np.float32]
     outer: NDArray[np.float64]
+    _headed: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
-    def score(self, features: Iterable[str]) -> float:
-        """Return how much speaks for a candidate of which ``features`` hold; features never learned count nothing."""
-        rows = [self.rows[f] for f in features if f in self.rows]
-        hidden = self.inner.take(rows, axis=0).sum(axis=0) + self.bias
-        return float(self._outputs(hidden, self.direct.take(rows).sum()))
+    @property
+    def direct(self) -> NDArray[np.float32]:
+        """The weight of its own of each feature."""
+        return self.table[1:, -1]
+
+    @property
+    def inner(self) -> NDArray[np.float32]:
+        """The weights of each feature into the hidden units."""
+        return self.table[1:, :-1]
+
+    @property
+    def bias(self) -> NDArray[np.float32]:
+        """The weight of each hidden unit that holds whatever the features are."""
+        return self.table[0, :-1]
+
+    def scores(self, candidates: Iterable[tuple[str, Iterable[str]]]) -> NDArray[np.float64]:
+        """Return how much speaks for each candidate, given by its head and features as ``name_under`` joins them;
+        features never learned count nothing."""
+        rows: list[int] = []
+        starts: list[int] = []
+        for head, features in candidates:
+            starts.append(len(rows))
+            rows.append(_BIAS)
+            rows.extend(filter(None, map(self._rows_under(head).get, features)))
+        return self._outputs(np.add.reduceat(self.table.take(rows, axis=0), starts, axis=0))
 
     def effects(self, features: Iterable[str]) -> dict[str, float]:
         """Return by how much the score would be smaller without each of the features that were learned."""
         known = [f for f in features if f in self.rows]
-        rows = [self.rows[f] for f in known]
-        inner, direct = self.inner.take(rows, axis=0), self.direct.take(rows)
-        hidden, total = inner.sum(axis=0) + self.bias, direct.sum()
-        lost = self._outputs(hidden, total) - self._outputs(hidden - inner, total - direct)
-        return dict(zip(known, lost.tolist(), strict=True))
+        weights = self.table.take([_BIAS, *(self.rows[f] for f in known)], axis=0)
+        total = weights.sum(axis=0)
+        score, *others = self._outputs(np.vstack([total, total - weights[1:]])).tolist()
+        return {feature: score - other for feature, other in zip(known, others, strict=True)}
 
-    def _outputs(self, hidden: NDArray[np.float32], direct: Any) -> NDArray[np.float64]:
-        """The scores of sums of weights; of several at once where ``hidden`` has several rows."""
-        return np.asarray((np.maximum(hidden, 0).astype(np.float64) @ self.outer + direct * float(SCALE)) / _PRODUCT)
+    def _rows_under(self, head: str) -> Mapping[str, int]:
+        """The rows of the features that were learned for one class of answers, by their names without its head."""
+        if not head:
+            return self.rows
+        if head not in self._headed:
+            begin = name_under(head, "")
+            self._headed[head] = {f.removeprefix(begin): row for f, row in self.rows.items() if f.startswith(begin)}
+        return self._headed[head]
+
+    def _outputs(self, sums: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The scores of candidates by the sums of their rows, one in each row."""
+        hidden, direct = sums[:, :-1], sums[:, -1]
+        return np.asarray((np.maximum(hidden, 0).dot(self.outer) + direct * float(SCALE)) / _PRODUCT)
+
+
+def name_under(head: str, feature: str) -> str:
+    """Return the name under which a feature is learned that tells something only beside its ``head``, a class of
+    answers."""
+    return f"{head}|{feature}" if head else feature
 
 
 def write_network(path: Path, network: Network) -> None:
@@ -82,5 +117,6 @@ def make_network(
     def whole(weights: NDArray[Any]) -> NDArray[np.float32]:
         return np.asarray(np.clip(np.rint(weights), -_LARGEST, _LARGEST), np.float32)
 
-    rows = {name: row for row, name in enumerate(names)}
-    return Network(rows, whole(direct), whole(inner), whole(bias), whole(outer).astype(np.float64))
+    rows = {name: row for row, name in enumerate(names, _BIAS + 1)}
+    table = np.column_stack([np.vstack([whole(bias), whole(inner)]), np.append(np.float32(0), whole(direct))])
+    return Network(rows, table, whole(outer).astype(np.float64))

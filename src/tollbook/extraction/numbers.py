@@ -7,6 +7,8 @@ collapsed to its middle.
 import re
 from dataclasses import dataclass, replace
 
+from tollbook.extraction.scanning import scan
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -89,8 +91,8 @@ _ONE_WORD = "|".join(sorted([*NUMBERS_BELOW_TWENTY, *_TENS], key=len, reverse=Tr
 _WORD = rf"(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore)"
 _GAP = r"(?:[ \t\xa0\u2009\u202f]|\n(?!\s*\n)\s*)"
 _DIGITS = r"\d{1,3}(?:,[ \xa0]?000)+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ \xa0\u2009\u202f']\d{3})+(?!\d)|\d+(?:\.\d+)?"
-_PATTERN = re.compile(
-    rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?:(?<![^\W\d_][-–])|(?<=\d-to-))(?=[\dabcdefhlmnoqstz])
+PATTERN = re.compile(
+    rf"""(?:(?<![\w.,/$€£₽#])|(?<=[a-z]{{3}})(?=\d))(?<!\d[.,:])(?:(?<![^\W\d_][-–])|(?<=\d-to-))
     (?:
       (?P<figures>(?:{"|".join(_FIGURES)})[ -]figures?)
     | (?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions)(?:{_GAP}+(?:of|and|upon){_GAP}+(?:tens{_GAP}+of{_GAP}+)?(?:dozens|scores|hundreds|thousands|millions))*)
@@ -102,6 +104,10 @@ _PATTERN = re.compile(
     | (?P<words>{_WORD}(?:(?:{_GAP}and{_GAP}|-and-|{_GAP}|-)(?:{_WORD}|a[ -]half(?=[ -](?:million|thousand|times|to)|\b)))*)(?!\w|-[^\W\d])
     )""",
     re.VERBOSE | re.IGNORECASE,
+)
+HEADS = re.compile(
+    rf"(?=\d|\b(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore|tens|scores|several|few|many|half|quarter)"
+    r"|\ban?\s+(?:few|couple|half|quarter|hundred|thousand|million|dozen|billion))"
 )
 _JOIN = re.compile(
     rf"{_SP}?(?:[-–—‒−]|to|or|-to-){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE
@@ -123,7 +129,7 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
     """Return the number expressions in ``text[start:end]``, in order; ranges are joined, overlapping ones never
     occur."""
     found: list[Number] = []
-    for match in _PATTERN.finditer(text, start, end):
+    for match in scan(HEADS, PATTERN, text, start, end):
         number = _read(match)
         if number is not None and number.upper <= _LARGEST:
             found.append(number)
@@ -133,13 +139,13 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
 def _read(match: re.Match[str]) -> Number | None:
     start, end = match.span()
     kind = match.lastgroup if match.lastgroup not in {"scale", "short"} else "digits"
-    words = re.split(r"[\s-]+", match.group().lower())
     if kind == "digits":
         value = _digits_value(match["digits"])
         factor = _SCALES[(match["scale"] or match["short"] or "").lower()] if match["scale"] or match["short"] else 1.0
         if (match["short"] or "").lower() == "m" and value >= 100:
             return None  # "300m behind the front"
         return Number(start, end, value * factor, value * factor)
+    words = re.split(r"[\s-]+", match.group().lower())
     if kind == "words":
         point = _words_value(words)
         return None if point is None else Number(start, end, point, point, is_word=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from tollbook.extraction import names
@@ -32,8 +32,9 @@ class Told:
     ``previous_here`` that of the last one in the same sentence; ``parent`` that of the figure of which this one is
     part; ``same`` those of earlier figures of the same size and kind. ``named`` are the named tokens of the sentences
     just before, ``last_event`` who harmed whom in the last of them that says so, ``parts`` how often the article
-    named each party as harming, as hurt, or as counted. ``speakers`` are the parties of those who make a statement in
-    this sentence; ``explicit`` counts whose losses the article names outright.
+    named each party as harming, as hurt, or as counted, ``parts_just_before`` as what the last two sentences named it.
+    ``speakers`` are the parties of those who make a statement in this sentence; ``explicit`` counts whose losses the
+    article names outright.
     """
 
     previous: Sequence[tuple[str, int]]
@@ -42,7 +43,8 @@ class Told:
     same: Sequence[str]
     named: Sequence[Token]
     last_event: Sequence[tuple[str, str]]
-    parts: dict[str, Counter[str]]
+    parts: Mapping[str, Mapping[str, int]]
+    parts_just_before: Set[tuple[str, str]]
     speakers: Sequence[str]
     explicit: Counter[str]
 
@@ -196,24 +198,28 @@ def _read_article(evidence: _Evidence, sentence: Sentence, context: Context, tol
         for party in parties_against(context.outlet_party, context.published):
             evidence[party] |= {"enemy_of_outlet", *({"enemy_of_outlet_said"} if says_enemy else ())}
     for party in evidence:
-        evidence[party] |= _part_so_far(told.parts.get(party, Counter()))
+        evidence[party] |= _part_so_far(told.parts.get(party, {}))
+    for party, part in told.parts_just_before:
+        if part != "counted" and party in evidence:
+            evidence[party].add(f"{part}_just_before")
 
 
-def _part_so_far(parts: Counter[str]) -> set[str]:
+def _part_so_far(parts: Mapping[str, int]) -> set[str]:
     """What the article's sentences so far, and all of them, make of a party: mostly harming, or mostly hurt."""
     if not parts:
         return set()
 
-    def mostly(hurt: int, harming: int) -> str:
-        return "hurt" if hurt > harming else "harming" if harming > hurt else "both"
+    def mostly(hurt: str, harming: str) -> str:
+        more = parts.get(hurt, 0) - parts.get(harming, 0)
+        return "hurt" if more > 0 else "harming" if more < 0 else "both"
 
     features = {
-        f"so_far_mostly_{mostly(parts['hurt'], parts['harming'])}",
-        f"in_article_mostly_{mostly(parts['hurt_all'], parts['harming_all'])}",
+        f"so_far_mostly_{mostly('hurt', 'harming')}",
+        f"in_article_mostly_{mostly('hurt_all', 'harming_all')}",
     }
-    features |= {f"{part}_just_before" for part in ("hurt", "harming") if parts[f"{part}_now"]}
-    if parts["counted"]:
-        features.add("counted_before" if parts["counted"] < 3 else "counted_often_before")
+    n_counted = parts.get("counted", 0)
+    if n_counted:
+        features.add("counted_before" if n_counted < 3 else "counted_often_before")
     return features
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from tollbook.extraction.network import Network, read_network
+from tollbook.extraction.network import Network, name_under, read_network
 
 MODELS = Path(__file__).parent / "models"
 
@@ -23,10 +23,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
-    """A possible answer and the names of the features that hold of it."""
+    """A possible answer and the features that hold of it.
+
+    Where the answers are classes, the same features hold of all and tell something only beside one: ``head`` is the
+    class.
+    """
 
     answer: T
     features: tuple[str, ...]
+    head: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The features as a network knows them."""
+        return tuple(name_under(self.head, feature) for feature in self.features)
 
 
 _Networks = Mapping[str, Network]
@@ -58,24 +68,23 @@ def using(other: _Networks) -> Iterator[None]:
         _in_use.reset(token)
 
 
-def score(step: str, features: Sequence[str]) -> float:
-    """Return how much speaks for a candidate of which ``features`` hold; 0 where nothing was learned for the step."""
-    network = network_of(step)
-    return network.score(features) if network is not None else 0.0
-
-
 def choose(step: str, candidates: Sequence[Candidate[T]]) -> Candidate[T]:
-    """Return the candidate for which most speaks, the first of equals; an empty list raises ``ValueError``."""
-    return max(candidates, key=lambda c: score(step, c.features))
+    """Return the candidate for which most speaks, the first of equals and where nothing was learned for the step; an
+    empty list raises ``ValueError``."""
+    if not candidates:
+        raise ValueError("no candidate can be chosen from an empty list")
+    network = network_of(step)
+    if network is None or len(candidates) == 1:
+        return candidates[0]
+    return candidates[int(network.scores((c.head, c.features) for c in candidates).argmax())]
 
 
 def explain(step: str, candidate: Candidate[T], most: int = 3) -> str:
     """Return the features that spoke most for the candidate, in words: ``"in noun phrase, in title"``."""
     network = network_of(step)
-    effects = network.effects(candidate.features) if network is not None else {}
+    effects = network.effects(candidate.names) if network is not None else {}
     spoke = sorted((f for f, effect in effects.items() if effect > 0), key=lambda f: -effects[f])
-    # Where the answers are classes, each feature is headed by the answer itself, which need not be said again.
-    head = candidate.features[0].partition("|")[0] + "|" if candidate.features else ""
-    is_class = bool(head) and all(f.startswith(head) for f in candidate.features)
-    words = [(f.removeprefix(head) if is_class else f).replace("_", " ").replace("|", " and ") for f in spoke[:most]]
+    # The head is the answer itself, which need not be said again.
+    head = name_under(candidate.head, "")
+    words = [f.removeprefix(head).replace("_", " ").replace("|", " and ") for f in spoke[:most]]
     return ", ".join(words) or "nothing spoke against it"

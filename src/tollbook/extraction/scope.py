@@ -26,16 +26,13 @@ class ScopeWord:
 
 def scope_words(sentence: Sentence) -> list[ScopeWord]:
     """Return the words of ``sentence`` that speak for or against an armed conflict, in their order."""
-    words = [w for low in sentence.lows for w in low.split(" ")]
-    owners = [i for i, low in enumerate(sentence.lows) for _ in low.split(" ")]
-    table = lexicon.scope_weights()
+    words, owners = sentence.split_words()
     found: list[ScopeWord] = []
-    at = 0
-    while at < len(words):
-        match = table.match(words, at)
-        if match is not None:
-            found.append(ScopeWord(owners[at], "_".join(words[at : at + match[0]]), match[1]))
-        at += match[0] if match is not None else 1
+    behind = 0
+    for at, n_words, weight in lexicon.scope_weights().find(words):
+        if at >= behind:
+            behind = at + n_words
+            found.append(ScopeWord(owners[at], "_".join(words[at:behind]), weight))
     return found
 
 
@@ -63,7 +60,7 @@ def scope_candidates(
     if _OTHER_CAUSE.isdisjoint(cause):
         # What the sentence itself names as the cause outweighs all that is told around it.
         features += _evidence_around(context, _points(here), _points(around))
-    return [Candidate(True, tuple(f"keep|{f}" for f in features)), Candidate(False, ("leave",))]
+    return [Candidate(True, tuple(features), "keep"), Candidate(False, ("leave",))]
 
 
 def _points(words: list[ScopeWord]) -> tuple[int, int]:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tollbook.extraction.lexicon import word_set
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text: code points, half-open."""
 
     start: int
@@ -21,12 +20,13 @@ _ABBREVIATIONS = word_set("abbreviations")
 # before
 # white space and something that can begin a sentence; scraped text often lost the white space ("was hit.The mayor").
 _END = re.compile(
-    r"""(?P<stop>(?<![.!?…])[.!?…]++)(?P<close>["'”’»)\]]*)(?P<note>(?<=[a-z)]\.)\d{1,3}|(?<=\d{4}\.)\d{1,3})?
+    r"""(?P<stop>[.!?…](?<![.!?…]{2})[.!?…]*+)(?P<close>["'”’»)\]]*)(?P<note>(?<=[a-z)]\.)\d{1,3}|(?<=\d{4}\.)\d{1,3})?
         (?:(?P<space>\s++)(?=["'“‘«(\[–—-]*\s?[A-Z0-9À-ÞА-Я])|(?<=[a-z)\]"”’%][.!?])(?=["“‘]?[A-Z][a-z])|(?<=[.!?]["”’])(?=[A-Z][a-z]))""",
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"[\w.’']+$")
-_BREAK = re.compile(r"(?<![ \t\xa0])[ \t\xa0]*+\n[ \t\xa0]*+(?:\n\s*+)?")
+_BREAK = re.compile(r"\n[ \t\xa0]*+(?:\n\s*+)?")
+_BLANKS = frozenset(" \t\xa0")
 _LONGEST_SENTENCE = 1000
 
 
@@ -47,11 +47,14 @@ def split_sentences(text: str) -> Iterator[Span]:
 def _split_lines(text: str) -> Iterator[Span]:
     start = 0
     for match in _BREAK.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        single = match.group().count("\n") == 1
-        is_wrapped = single and before.isalpha() and after.islower() and match.start() - start > 40
+        end = match.start()
+        while end > start and text[end - 1] in _BLANKS:
+            end -= 1
+        before, after = text[end - 1 : end], text[match.end() : match.end() + 1]
+        is_single = match.group().count("\n") == 1
+        is_wrapped = is_single and before.isalpha() and after.islower() and end - start > 40
         if not is_wrapped:
-            yield Span(start, match.start())
+            yield Span(start, end)
             start = match.end()
     yield Span(start, len(text))
 
@@ -76,10 +79,9 @@ def _is_abbreviated(text: str, line_start: int, match: re.Match[str]) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    bare = text[start:end].lstrip()
+    start = end - len(bare)
+    end = start + len(bare.rstrip())
     while end - start > _LONGEST_SENTENCE:
         cut = max(text.rfind(" ", start + 1, start + _LONGEST_SENTENCE), start + _LONGEST_SENTENCE // 2)
         yield Span(start, cut)

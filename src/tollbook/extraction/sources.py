@@ -99,9 +99,15 @@ def sources_of(sentence: Sentence, statements: list[Statement], memory: Memory) 
     return sources
 
 
-def remember(sentence: Sentence, statements: list[Statement], memory: Memory, claim_source: Source | None) -> Memory:
-    """Return what is left for the sentences behind this one; ``claim_source`` made the sentence's last claim."""
-    sources = sources_of(sentence, statements, memory)
+def remember(
+    sentence: Sentence,
+    statements: list[Statement],
+    sources: list[Source],
+    memory: Memory,
+    claim_source: Source | None,
+) -> Memory:
+    """Return what is left for the sentences behind this one; ``sources`` are those of its statements, and
+    ``claim_source`` made its last claim."""
     last, named, spoke_in = memory.last, memory.named, memory.sentence
     kept = [(source, statement) for source, statement in zip(sources, statements, strict=True) if not source.is_open]
     if kept:

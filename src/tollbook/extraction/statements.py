@@ -6,7 +6,7 @@ X", and the pronouns and plain nouns ("it", "the ministry") that carry a source 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tollbook.extraction import lexicon, names
 from tollbook.extraction.lexicon import word_set
@@ -170,8 +170,10 @@ def _is_plain(token: Token) -> bool:
     return is_source_word(token) or token.tag == "a" or token.low in _PLAIN_WORDS
 
 
+@lru_cache(maxsize=1 << 12)
 def known_claimant(words: str) -> str | None:
-    """Return the id of the longest known claimant that is named in ``words``, or ``None``."""
+    """Return the id of the longest known claimant that is named in ``words``, or ``None``; remembered, since the same
+    few speak again and again."""
     # "an adviser to the president" is not the president.
     lows = [w.lower().replace("’", "'") for w in lexicon.split_words(words.partition(" to ")[0] or words)]
     best: tuple[int, str] | None = None

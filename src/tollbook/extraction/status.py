@@ -68,8 +68,8 @@ def status_candidates(
     at = sentence.tokens[mention.number].start - sentence.start
     if _DENIED_BEFORE.search(sentence.text, 0, at) or _DENIED_BEHIND.search(sentence.text + behind, at):
         shared.append("denied")
-    clause = [f for f in shared if not f.startswith("near_")]
-    return [Candidate(a, tuple(f"{a}|{f}" for f in (clause if a in _RARE else shared))) for a in _ANSWERS]
+    features, of_clause = tuple(shared), tuple(f for f in shared if not f.startswith("near_"))
+    return [Candidate(a, of_clause if a in _RARE else features, a) for a in _ANSWERS]
 
 
 def _outlook(sentence: Sentence, low: int, high: int) -> list[str]:

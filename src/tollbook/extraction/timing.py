@@ -99,7 +99,8 @@ def time_candidates(
             )
         ]
     answers: tuple[TimeBasis | None, ...] = (None, "cumulative", "period", "incident")
-    return [Candidate(a, tuple(f"{a or 'unknown'}|{f}" for f in shared)) for a in answers]
+    features = tuple(shared)
+    return [Candidate(a, features, a or "unknown") for a in answers]
 
 
 _SINGLE = word_set("single_events")

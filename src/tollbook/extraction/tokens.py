@@ -1,8 +1,7 @@
 """A sentence as tagged words: the view in which every later step looks for patterns.
 
-Each word gets one letter. The letters of a sentence form a string, so that a rule of grammar is a regular
-expression over
-word classes: ``N[ad]*C b+ k`` reads "six civilians were killed".
+Each word gets one letter. The letters of a sentence form a string, so that a rule of grammar is a regular expression
+over word classes: ``N[ad]*C b+ k`` reads "six civilians were killed".
 
     N number    T date or age    M C P military, civilian, other person    U thing    D L F demonym, place, armed force
     k g v i j h t l  words of harm (see harm.yaml)    b auxiliary or adverb    a determiner or adjective    o "of"
@@ -14,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from tollbook.claims import Qualifier
 from tollbook.extraction import lexicon, names
@@ -25,12 +24,15 @@ from tollbook.extraction.names import Name
 from tollbook.extraction.numbers import Number, find_numbers
 
 WORD = re.compile(
+    r"[a-zA-Z]++(?![\w.'’&‑-])|"  # most words: no more than a short cut through what follows
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"  # U.S., a.m.
     r"|['’]s\b|[^\W\d_]+(?:(?:['’](?!s\b)|[-‑]|(?<=\b[A-Z])&(?=[A-Z]))[^\W\d_]+)*"  # words, O'Brien
     r"|\d+(?:[.,:]\d+)*(?:[-‑]?[^\W\d_]+(?:-[^\W\d_]+)*)?|\S"
 )
 # Quotation marks take no part in the grammar of numbers; who is quoted is read from the text itself.
 _QUOTATION_MARKS = frozenset("\"“”„«»'‘’`*")
+_OPEN = ""
+"""The tag of a word that does not tell it alone: what stands around decides."""
 
 
 @dataclass(slots=True)
@@ -54,9 +56,8 @@ class Token:
 class Sentence:
     """A sentence, cut into tagged words.
 
-    ``tags`` and ``lows`` hold the tokens' letters and lower-case words; ``clauses`` and ``cues`` keep what later
-    steps found out
-    about the sentence, since every figure in it asks for the same.
+    ``tags`` and ``lows`` hold the tokens' letters and lower-case words; ``clauses`` and ``cues`` keep what later steps
+    found out about the sentence, since every figure in it asks for the same.
     """
 
     start: int
@@ -68,6 +69,16 @@ class Sentence:
     lows: list[str] = field(default_factory=list)
     clauses: dict[tuple[int, int], range] = field(default_factory=dict)
     cues: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _split_words: tuple[list[str], list[int]] | None = None
+
+    def split_words(self) -> tuple[list[str], list[int]]:
+        """Return the words in lower case, those that one token holds apart from each other, and for each the index of
+        its token."""
+        if self._split_words is None:
+            words = [word for low in self.lows for word in low.split(" ")]
+            owners = [i for i, low in enumerate(self.lows) for _ in range(low.count(" ") + 1)]
+            self._split_words = words, owners
+        return self._split_words
 
 
 def tag_sentence(
@@ -85,17 +96,9 @@ def tag_sentence(
     shouts = sentence.text.upper() == sentence.text
     at = 0
     while at < len(raw):
-        bounded = _bounded(raw, words, at)
-        if bounded is not None:
-            token, used = bounded
-            sentence.tokens.append(token)
-            at += used
-            continue
-        token, used = _tag(raw, words, at, shouts)
-        if used > 1:
-            token.end = raw[at + used - 1].end
-            token.text = text[token.start : token.end]
-            token.low = " ".join(words[at : at + used])
+        token, used = raw[at], 1
+        if token.number is not None or token.tag == _OPEN:
+            token, used = _bounded(raw, words, at) or _tag(text, raw, words, at, shouts)
         sentence.tokens.append(token)
         at += used
     sentence.tags = "".join(t.tag for t in sentence.tokens)
@@ -127,11 +130,37 @@ def _cut(text: str, start: int, end: int, whole: list[Number | DateExpression]) 
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(word, word.lower().replace("’", "'"), *match.span(), "w")
-        for match in WORD.finditer(text, start, end)
-        if (word := match[0]) not in _QUOTATION_MARKS
-    ]
+    tokens = []
+    for match in WORD.finditer(text, start, end):
+        word = match[0]
+        if word not in _QUOTATION_MARKS:
+            low, tag = _read_word(word)
+            tokens.append(Token(word, low, match.start(), match.end(), tag))
+    return tokens
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_word(word: str) -> tuple[str, str]:
+    """A word in lower case, and its tag where the word alone tells it; remembered, since most words come again."""
+    low = word.lower().replace("’", "'")
+    lists = _lists_of().get(low, frozenset())
+    if word[0].islower() and word.replace("’", "'") not in names.party_initials():
+        lists -= {"name"}
+    if low == "'s":
+        return low, "'"
+    if low in lexicon.qualifiers("before").firsts or low == "aged":
+        return low, _OPEN
+    if not lists:
+        return low, _tag_of_unlisted(low)
+    if "function" in lists and lists <= {"function", "verb"}:
+        return low, lexicon.function_words().alone(low) or _OPEN
+    if lists == {"verb"} and lexicon.speech("verb").alone(low):
+        return low, "s"
+    return low, _OPEN
+
+
+def _tag_of_unlisted(low: str) -> str:
+    return "b" if low.endswith("ly") and len(low) > 4 else "w"
 
 
 def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] | None:
@@ -142,7 +171,7 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
     """
     qualifier: Qualifier | None = None
     here = at
-    if raw[at].number is None and words[at] not in _bounding_words():
+    if raw[at].number is None and words[at] not in lexicon.qualifiers("before").firsts:
         return None
     while raw[here].number is None:
         found = lexicon.qualifiers("before").match(words, here)
@@ -164,11 +193,6 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
 
 
 @cache
-def _bounding_words() -> frozenset[str]:
-    return lexicon.qualifiers("before").firsts
-
-
-@cache
 def _lists_of() -> dict[str, frozenset[str]]:
     """For each word with which an entry of a list begins, the lists that have it; other words need no look."""
     firsts = {
@@ -182,28 +206,30 @@ def _lists_of() -> dict[str, frozenset[str]]:
     return {word: frozenset(name for name, known in firsts.items() if word in known) for word in words}
 
 
-def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Token, int]:
-    """The tagged token that begins at ``at`` and how many raw words it takes."""
+def _tag(text: str, raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Token, int]:
+    """The tagged token that begins at ``at`` and how many raw words it takes in."""
     token = raw[at]
-    if token.number is not None or token.date is not None:
-        return token, 1
-    if token.low == "'s":
-        token.tag = "'"
-        return token, 1
+    used = _read_phrase(raw, words, at, shouts)
+    if used > 1:
+        token.end = raw[at + used - 1].end
+        token.text = text[token.start : token.end]
+        token.low = " ".join(words[at : at + used])
+    return token, used
+
+
+def _read_phrase(raw: list[Token], words: list[str], at: int, shouts: bool) -> int:
+    """Tag the token at ``at`` as the longest phrase that begins with it; return how many raw words that has."""
+    token = raw[at]
     age = _age_length(raw, at)
     if age:
         token.tag = "T"
-        return token, age
-    lists = _lists_of().get(token.low)
-    if lists is None:
-        if token.low.endswith("ly") and len(token.low) > 4:
-            token.tag = "b"
-        return token, 1
+        return age
+    lists = _lists_of().get(token.low, frozenset())
     harm = lexicon.harm_words().match(words, at) if "harm" in lists else None
     named = _name(raw, words, at, shouts) if "name" in lists else None
     if named is not None and (harm is None or named[0] >= harm[0]):
         token.name, token.tag = named[1], _NAME_TAGS[named[1].kind]
-        return token, named[0]
+        return named[0]
     noun = lexicon.nouns().match(words, at) if "noun" in lists else None
     if (
         harm is not None
@@ -216,20 +242,20 @@ def _tag(raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Tok
         harm = (1, HarmWord("j", "killed"))
     if harm is not None and (noun is None or harm[0] >= noun[0]):
         token.harm, token.tag = harm[1], harm[1].tag
-        return token, harm[0]
+        return harm[0]
     if noun is not None:
         token.noun = noun[1]
         token.tag = "U" if not noun[1].is_person else {"military": "M", "civilian": "C", None: "P"}[noun[1].victim_type]
-        return token, noun[0]
+        return noun[0]
     function = lexicon.function_words().match(words, at) if "function" in lists else None
     if function is not None:
         token.tag = function[1]
-        return token, function[0]
+        return function[0]
     if "verb" in lists and lexicon.speech("verb").match(words, at):
         token.tag = "s"
-    elif token.low.endswith("ly") and len(token.low) > 4:
-        token.tag = "b"
-    return token, 1
+    else:
+        token.tag = _tag_of_unlisted(token.low)
+    return 1
 
 
 _OLDEST = 110

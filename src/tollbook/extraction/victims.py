@@ -74,7 +74,8 @@ def victim_candidates(
     if not closed:
         shared.extend(f"open_{f}" for f in list(shared) if f.startswith(("measure", "near", "size")))
     answers: tuple[VictimType | None, ...] = (None, "military", "civilian")
-    return [Candidate(a, tuple(f"{a or 'unknown'}|{f}" for f in shared)) for a in answers]
+    features = tuple(shared)
+    return [Candidate(a, features, a or "unknown") for a in answers]
 
 
 def _head(sentence: Sentence, mention: Mention) -> Token | None:

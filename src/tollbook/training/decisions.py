@@ -71,7 +71,7 @@ def _judge(
         return None
     if not any(is_right) or all(is_right):
         return None
-    return Decision(step, tuple(candidate.features for candidate in candidates), is_right)
+    return Decision(step, tuple(candidate.names for candidate in candidates), is_right)
 
 
 def _prefer_the_day_itself(
