@@ -1,8 +1,8 @@
 """Find and resolve: from one article to its claims, whether its figures stand in sentences or in a table."""
 
-from tollbook import extraction
 from tollbook.articles import Article
 from tollbook.claims import Extraction
+from tollbook.extraction.engine import extract
 from tollbook.series import find_figures
 
 __all__ = ["find_in_article"]
@@ -15,4 +15,4 @@ def find_in_article(article: Article, *, with_reasons: bool) -> Extraction:
     """
     if article.figures is not None:
         return find_figures(article)
-    return extraction.extract(article, with_reasons=with_reasons)
+    return extract(article, with_reasons=with_reasons)

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from tollbook import extraction, validation
+from tollbook import extraction
 from tollbook.archive.schemas import SCHEMA_VERSION
 from tollbook.series import fingerprint_series, series_version
 
@@ -26,7 +26,7 @@ def claims_version() -> str:
 def _name_version(extractor: str, series: str) -> str:
     # A new version of the archive's schema has all claims found anew: they are read in place.
     digest = hashlib.sha256(f"{series} {SCHEMA_VERSION}".encode())
-    for path in sorted(Path(validation.__file__).parent.glob("*.py")):
+    for path in sorted((Path(__file__).parent / "validation").glob("*.py")):
         digest.update(path.read_bytes())
     return f"{extractor}-{digest.hexdigest()[:8]}"
 

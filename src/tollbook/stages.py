@@ -15,13 +15,12 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from tollbook import archive, extraction, validation, warehouse
+from tollbook import archive, extraction, warehouse
 from tollbook.archive import BatchFailure, ReadingReport, Shard
 from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
 from tollbook.claims import Extraction, UnreadSentence
 from tollbook.deadline import limit_processor_time
-from tollbook.finding import find_in_article
 from tollbook.program import ChangedProgramError, require_program
 from tollbook.reading import Limits, SeriesMapping
 from tollbook.storage import Folder, Storage, open_storage
@@ -176,6 +175,8 @@ def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
 
 
 def _find_in_strange_article(article: Article) -> Extraction:
+    from tollbook.finding import find_in_article
+
     try:
         with limit_processor_time(SECONDS_PER_ARTICLE):
             return find_in_article(article, with_reasons=False)
@@ -191,6 +192,9 @@ def read_claims_of_batch(place: Place, version: str, batch: Shard) -> BatchRepor
 
     Raises ``ChangedProgramError`` if another version is at work here.
     """
+    # Rules and schemas are loaded late: a run that finds nothing new need not wait for them.
+    from tollbook import validation
+
     articles = list(archive.read_shard(place.storage, batch))
     frame = frame_articles(articles)
     checked = validation.validate_articles(frame)

@@ -26,7 +26,7 @@ from tests.benchmarks.measuring import (
 )
 
 from tollbook.articles import Article, article_id_of, content_hash
-from tollbook.extraction import extract
+from tollbook.extraction.engine import extract
 from tollbook.extraction.lexicon import harm_words
 
 CORPUS = PROJECT.parent / "shared" / "corpus"

@@ -20,7 +20,7 @@ from tests.warehouse_rows import PROJECT
 from tollbook import pipeline, stages, warehouse
 from tollbook.archive import Shard, loading
 from tollbook.articles import Article, content_hash
-from tollbook.extraction import extract
+from tollbook.extraction.engine import extract
 from tollbook.faults import describe_fault
 from tollbook.pipeline import Input, Outcome, Stages, run_stages
 from tollbook.stages import BatchReport, Place, read_claims_of_batch

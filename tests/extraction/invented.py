@@ -7,7 +7,7 @@ import numpy as np
 
 from tollbook.articles import Article, article_id_of, content_hash
 from tollbook.claims import Claim
-from tollbook.extraction import extract
+from tollbook.extraction.engine import extract
 from tollbook.extraction.finding import find_mentions
 from tollbook.extraction.mentions import Mention
 from tollbook.extraction.network import SCALE, Network, make_network

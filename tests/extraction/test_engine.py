@@ -6,7 +6,8 @@ import pytest
 from tests.extraction.invented import claims_in_war, claims_of, write_article
 
 from tollbook.claims import Claim
-from tollbook.extraction import extract, extractor_version
+from tollbook.extraction import extractor_version
+from tollbook.extraction.engine import extract
 from tollbook.extraction.sentences import split_sentences
 
 WAR = "The war between Russia and Ukraine goes on, with shelling and air strikes along the whole front line.\n\n"

@@ -21,7 +21,7 @@ from tollbook.claims import (
     Claim,
     Extraction,
 )
-from tollbook.extraction import extract
+from tollbook.extraction.engine import extract
 
 KILL = "A Freedonian strike killed 12 Sylvanian soldiers, the army said. "
 

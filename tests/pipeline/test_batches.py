@@ -12,7 +12,7 @@ from tollbook import archive, extraction, program, stages
 from tollbook.archive import BatchFailure, Shard
 from tollbook.articles import Article
 from tollbook.claims import Extraction
-from tollbook.extraction import extract
+from tollbook.extraction.engine import extract
 from tollbook.pipeline import PLAIN, Input, find_claims, make_plain_stages, re_extract
 from tollbook.program import claims_version
 from tollbook.stages import BatchReport, Place, list_batches

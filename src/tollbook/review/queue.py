@@ -12,7 +12,7 @@ import duckdb
 from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
 from tollbook.explaining import Explanation, explain_claim
-from tollbook.extraction import extract
+from tollbook.extraction.engine import extract
 from tollbook.review.decide import Subject, find_subject
 from tollbook.warehouse import Correction, describe_reading, read_corrections
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from tollbook.articles import Article
 from tollbook.claims import Claim
 from tollbook.evaluation import GoldSet, Prediction, Score, score
-from tollbook.extraction import extract, ranking
+from tollbook.extraction import ranking
+from tollbook.extraction.engine import extract
 from tollbook.extraction.network import Network, write_network
 from tollbook.project import project_folder
 from tollbook.training.decisions import collect_decisions
