@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from tests.pipeline.desk import Desk
 
-from tollbook import archive, extraction, program, stages
+from tollbook import archive, finding, program, stages
 from tollbook.archive import BatchFailure, Shard
 from tollbook.articles import Article
 from tollbook.claims import Extraction
@@ -27,7 +27,7 @@ def test_a_text_on_which_the_extractor_fails_is_reported_and_the_rest_goes_throu
             raise ZeroDivisionError("by nought")
         return extract(article, with_reasons=with_reasons)
 
-    monkeypatch.setattr(extraction, "extract", fail_on_one)
+    monkeypatch.setattr(finding, "extract", fail_on_one)
     outcome = desk.run()
     assert outcome.status == "published"
     (failed,) = [result for result in outcome.checks if result.check_name == "extractor_does_not_fail"]
@@ -43,7 +43,7 @@ def test_an_article_on_which_the_extractor_takes_too_long_is_reported(
             pass
         return extract(article, with_reasons=with_reasons)
 
-    monkeypatch.setattr(extraction, "extract", take_long)
+    monkeypatch.setattr(finding, "extract", take_long)
     monkeypatch.setattr(stages, "SECONDS_PER_ARTICLE", 0.5)
     stages.read(desk.place, Input([desk.articles]))
     (report,) = find_claims(desk.place, claims_version(), list_batches(desk.place, claims_version()))
