@@ -18,7 +18,12 @@ from tollbook.project import project_folder
 if TYPE_CHECKING:
     from tollbook.pipeline import Progress
 
-__all__ = ["end_quietly", "load_flows", "watch_progress", "watched_progress"]
+__all__ = ["RunnerError", "end_quietly", "load_flows", "watch_progress", "watched_progress"]
+
+
+class RunnerError(RuntimeError):
+    """What should run batches of articles cannot: it is not installed, does not answer, or contradicts something."""
+
 
 # Not a global of the flow's module: Prefect sends those to its worker processes, and a progress bar must stay here.
 _watched: ContextVar["Progress | None"] = ContextVar("watched", default=None)
