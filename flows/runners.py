@@ -4,6 +4,7 @@ import logging
 import os
 import secrets
 import socket
+import sys
 from contextlib import closing
 from importlib import import_module
 from types import ModuleType
@@ -16,11 +17,12 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 from tollbook.orchestration import RunnerError, end_quietly
 from tollbook.settings import Settings
 
-__all__ = ["Runner", "computes_in_threads", "make_runner", "require_cluster"]
+__all__ = ["Runner", "computes_in_threads", "make_runner", "require_cluster", "require_workers"]
 
 Runner = TaskRunner[PrefectFuture[Any]]
 _LOOPBACK = "127.0.0.1"
 _SECONDS = 10.0
+_SECONDS_FOR_WORKERS = 60
 
 
 def make_runner(settings: Settings) -> Runner:
@@ -75,7 +77,10 @@ def _make_ray_runner(address: str | None, n_workers: int) -> Runner:
             # Batches and reports are small: what they name lies in the archive.
             "object_store_memory": 100_000_000,
         }
-    return cast("Runner", _import_engine("prefect_ray", "ray").RayTaskRunner(init_kwargs=cluster))
+    engine = _import_engine("prefect_ray", "ray")
+    # Ray has a cloudpickle of its own, to which `flows.tasks` says nothing.
+    _import_engine("ray.cloudpickle", "ray").register_pickle_by_value(sys.modules["flows"])
+    return cast("Runner", engine.RayTaskRunner(init_kwargs=cluster))
 
 
 def _set_environment(**variables: str) -> None:
@@ -92,8 +97,41 @@ def _import_engine(module: str, extra: str) -> ModuleType:
 
 
 def computes_in_threads(runner: Runner) -> bool:
-    """Return whether tasks run outside their process's main thread, where Prefect's timeouts stop little."""
+    """Return whether tasks run outside their process's main thread, where Prefect's timeouts stop little: in Dask's."""
     return type(runner).__name__ == "DaskTaskRunner"
+
+
+def require_workers(runner: Runner, version: str) -> None:
+    """Raise ``RunnerError`` unless Dask has workers, all with this version of what makes claims.
+
+    A worker without the program would go down over its first batch, and the batch wait for another for ever. Ray's say
+    themselves what they lack.
+    """
+    if not computes_in_threads(runner):
+        return
+    client = cast("Any", runner).client
+    try:
+        client.wait_for_workers(1, timeout=_SECONDS_FOR_WORKERS)
+    except TimeoutError as error:
+        raise RunnerError(
+            f"the Dask cluster has had no worker for {_SECONDS_FOR_WORKERS} seconds; start some (`dask worker ADDRESS`)"
+        ) from error
+    # A function with a name would be looked for there, where there are no flows.
+    for worker, told in client.run(lambda: _tell_version()).items():  # noqa: PLW0108
+        if told != version:
+            raise RunnerError(
+                f"the Dask worker {worker} has {told} where this run has version {version} of what makes claims; "
+                "install the same version of tollbook on all machines"
+            )
+
+
+def _tell_version() -> str:
+    """Return the version of what makes claims on the worker that runs this, or why it could not run a batch."""
+    try:
+        import_module("tollbook.workers")
+        return str(import_module("tollbook.program").claims_version())
+    except Exception as error:
+        return f"{type(error).__name__} ({error})"
 
 
 def require_cluster(settings: Settings) -> None:

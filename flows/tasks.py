@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import cloudpickle
-from flows.runners import computes_in_threads, make_runner, require_cluster
+from flows.runners import computes_in_threads, make_runner, require_cluster, require_workers
 from prefect import Flow, Task, get_client, get_run_logger, task, unmapped
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
@@ -85,6 +85,7 @@ def find_claims(place: Place, version: str, batches: Sequence[Shard]) -> Iterato
         return
     bereft: list[Shard] = []
     runner = cast("FlowRunContext", get_run_context()).task_runner
+    require_workers(runner, version)
     reading = read_claims_in_thread if computes_in_threads(runner) else read_claims_of_batch
     futures = reading.map(unmapped(place), unmapped(version), list(batches))
     for batch, future in zip(batches, futures, strict=True):
