@@ -17,9 +17,12 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 from tollbook.orchestration import RunnerError, end_quietly
 from tollbook.settings import Settings
 
-__all__ = ["Runner", "computes_in_threads", "make_runner", "require_cluster", "require_workers"]
+__all__ = ["ONE_VERSION", "Runner", "computes_in_threads", "make_runner", "require_cluster", "require_workers"]
 
 Runner = TaskRunner[PrefectFuture[Any]]
+ONE_VERSION = "install the same version of tollbook on all machines"
+"""What to do about workers that have another program."""
+
 _LOOPBACK = "127.0.0.1"
 _SECONDS = 10.0
 _SECONDS_FOR_WORKERS = 60
@@ -121,7 +124,7 @@ def require_workers(runner: Runner, version: str) -> None:
         if told != version:
             raise RunnerError(
                 f"the Dask worker {worker} has {told} where this run has version {version} of what makes claims; "
-                "install the same version of tollbook on all machines"
+                f"{ONE_VERSION}"
             )
 
 

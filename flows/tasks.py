@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import cloudpickle
-from flows.runners import computes_in_threads, make_runner, require_cluster, require_workers
+from flows.runners import ONE_VERSION, computes_in_threads, make_runner, require_cluster, require_workers
 from prefect import Flow, Task, get_client, get_run_logger, task, unmapped
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext, get_run_context
+from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -81,33 +82,37 @@ def find_claims(place: Place, version: str, batches: Sequence[Shard]) -> Iterato
         # A pool would take longer to start than one batch takes.
         for batch in batches:
             state = read_claims_of_batch(place, version, batch, return_state=True)
-            yield _judge(place, version, batch, state.result(raise_on_failure=False))
+            yield judge(place, version, batch, state.result(raise_on_failure=False))
         return
     bereft: list[Shard] = []
-    runner = cast("FlowRunContext", get_run_context()).task_runner
-    require_workers(runner, version)
-    reading = read_claims_in_thread if computes_in_threads(runner) else read_claims_of_batch
-    futures = reading.map(unmapped(place), unmapped(version), list(batches))
-    for batch, future in zip(batches, futures, strict=True):
+    for batch, future in zip(batches, _hand_out(place, version, batches), strict=True):
         try:
             result = future.result(raise_on_failure=False)
         except (ImportError, AttributeError) as error:
-            raise RunnerError(
-                f"the workers cannot run this program ({error}); install the same version of it on all machines"
-            ) from error
+            raise RunnerError(f"the workers cannot run this program: {error}; {ONE_VERSION}") from error
         except Exception as error:
             # What a task raises it returns; this the engine raised, for a process that died, or a machine. With a pool
             # of processes all go down with one, and which batch was the reason cannot be told.
             get_run_logger().warning("a worker was lost: %s: %s", type(error).__name__, error)
             bereft.append(batch)
         else:
-            yield _judge(place, version, batch, result)
+            yield judge(place, version, batch, result)
     if bereft:
         get_run_logger().warning("%d batches go on here, without workers that were lost", len(bereft))
         yield from pipeline.find_claims(place, version, bereft)
 
 
-def _judge(place: Place, version: str, batch: Shard, result: Any) -> BatchReport | BatchFailure:
+def _hand_out(place: Place, version: str, batches: Sequence[Shard]) -> Sequence[PrefectFuture[BatchReport]]:
+    runner = cast("FlowRunContext", get_run_context()).task_runner
+    require_workers(runner, version)
+    reading = read_claims_in_thread if computes_in_threads(runner) else read_claims_of_batch
+    try:
+        return reading.map(unmapped(place), unmapped(version), list(batches))
+    except Exception as error:
+        raise RunnerError(f"the workers take no batches: {error}; {ONE_VERSION}") from error
+
+
+def judge(place: Place, version: str, batch: Shard, result: Any) -> BatchReport | BatchFailure:
     """Return a task's report, or the failure of the exception that it ended with.
 
     A changed program is no failure of the batch, nor is a worker that has another archive before it.
