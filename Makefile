@@ -29,7 +29,7 @@ $(CLUSTERS): $(READY) requirements-cluster.lock
 run: $(READY) ## read seeds/articles and build warehouse/tollbook.duckdb
 	@$(VENV)/bin/tollbook run
 
-test: $(READY) $(CLUSTERS) check ## everything that must hold: lint, types, tests
+test: $(READY) check $(CLUSTERS) ## everything that must hold: lint, types, tests
 	@$(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 check: $(READY) ## ruff, strict types, SQL lint
