@@ -1,14 +1,17 @@
 """The same flow on processes, Dask and Ray, and what is said where a runner cannot be had."""
 
 import json
+import logging
 import os
 import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 import pytest
 from tests.flows.same_on_all_runners import RUNNERS, find_differences
@@ -16,11 +19,12 @@ from tests.warehouse_rows import PROJECT
 
 from flows import runners, tasks
 from tollbook import archive, stages, workers
+from tollbook.archive import has_found
 from tollbook.orchestration import RunnerError
 from tollbook.pipeline import Input
 from tollbook.program import claims_version
 from tollbook.settings import load_settings
-from tollbook.stages import Place
+from tollbook.stages import BatchReport, Place
 from tollbook.workers import UnsharedArchiveError
 
 ENGINES = ("prefect_dask", "prefect_ray")
@@ -94,6 +98,31 @@ def test_an_address_where_no_cluster_answers_is_told_with_how_to_start_one(
         runners.require_cluster(load_settings(runner=runner, runner_address=address))
 
 
+class DaskTaskRunner:
+    """A runner whose cluster has these workers, each with what it tells of its program."""
+
+    def __init__(self, told: dict[str, str]) -> None:
+        self.client, self.told = self, told
+
+    def wait_for_workers(self, n_workers: int, timeout: float) -> None:
+        if len(self.told) < n_workers:
+            raise TimeoutError
+
+    def run(self, tell: Callable[[], str]) -> dict[str, str]:
+        return {worker: told or tell() for worker, told in self.told.items()}
+
+
+def test_workers_of_another_version_and_missing_ones_are_told_before_they_get_a_batch() -> None:
+    def require(told: dict[str, str]) -> None:
+        runners.require_workers(cast("runners.Runner", DaskTaskRunner(told)), claims_version())
+
+    require({"tcp://one": ""})
+    with pytest.raises(RunnerError, match=r"the Dask worker tcp://two has older where .* install the same version"):
+        require({"tcp://one": "", "tcp://two": "older"})
+    with pytest.raises(RunnerError, match=r"no worker for 60 seconds; start some \(`dask worker ADDRESS`\)"):
+        require({})
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     """A warehouse in which articles have been read, and nothing looked for in them."""
@@ -122,3 +151,44 @@ def test_a_batch_that_nobody_has_any_more_fails_and_one_that_a_worker_alone_lack
     failure = tasks.judge(place, claims_version(), batch, unseen)
     assert isinstance(failure, archive.BatchFailure)
     assert "has no batch" in failure.error
+
+
+@dataclass(frozen=True)
+class Future:
+    """A batch that is at work: what comes of it, or what its engine raises instead."""
+
+    outcome: BatchReport | Exception
+    engine_error: Exception | None = None
+
+    def result(self, raise_on_failure: bool) -> BatchReport | Exception:
+        assert not raise_on_failure
+        if self.engine_error:
+            raise self.engine_error
+        return self.outcome
+
+
+def find_claims_with(monkeypatch: pytest.MonkeyPatch, place: Place, futures: Sequence[Future]) -> list[object]:
+    monkeypatch.setattr(tasks, "_hand_out", lambda *_: futures)
+    monkeypatch.setattr(tasks, "get_run_logger", lambda: logging.getLogger("flow"))
+    return list(tasks.find_claims(place, claims_version(), stages.list_batches(place, claims_version())))
+
+
+def test_batches_of_workers_that_were_lost_go_on_without_them(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    stages.read(place, Input(SEEDS))
+    first, _ = stages.list_batches(place, claims_version())
+    report = workers.read_claims_of_batch(place, claims_version(), first)
+    place.storage.remove_folder("claims")
+    lost = Future(report, OSError("the worker died"))
+    found = find_claims_with(monkeypatch, place, [lost, Future(ZeroDivisionError("by nought"))])
+    failure, again = found
+    assert isinstance(failure, archive.BatchFailure)
+    assert failure.error == "ZeroDivisionError: by nought"
+    assert again == report
+    assert has_found(place.storage, first, claims_version())
+
+
+def test_workers_without_the_program_end_the_run(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    stages.read(place, Input(SEEDS))
+    without = Future(RuntimeError(), ModuleNotFoundError("No module named 'tollbook'"))
+    with pytest.raises(RunnerError, match=r"No module named 'tollbook'; install the same version"):
+        find_claims_with(monkeypatch, place, [without, without])
