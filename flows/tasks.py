@@ -18,7 +18,7 @@ from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
 
 from tollbook import archive, pipeline, stages, workers
 from tollbook.archive import BatchFailure, Shard
-from tollbook.orchestration import RunnerError, end_quietly, watch_progress, watched_progress
+from tollbook.orchestration import RunnerError, end_in_order, end_quietly, watch_progress, watched_progress
 from tollbook.pipeline import FINDING, Progress, Stages
 from tollbook.program import ChangedProgramError
 from tollbook.report import write_report
@@ -169,7 +169,7 @@ def run_here(flow: Flow[P, R], settings: Settings, progress: Progress) -> Iterat
     """
     runner = make_runner(settings)
     require_cluster(settings)
-    with get_client(sync_client=True) as client:
+    with end_in_order(), get_client(sync_client=True) as client:
         here = {
             # A worker that is told of no server would start another one.
             PREFECT_API_URL: str(client.api_url),
