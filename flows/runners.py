@@ -80,10 +80,14 @@ def _make_ray_runner(address: str | None, n_workers: int) -> Runner:
             # Batches and reports are small: what they name lies in the archive.
             "object_store_memory": 100_000_000,
         }
-    engine = _import_engine("prefect_ray", "ray")
-    # Ray has a cloudpickle of its own, to which `flows.tasks` says nothing.
+    # Ray has a cloudpickle of its own, to which `flows.tasks` says nothing. It comes first, for prefect_ray imports Ray
+    # only by halves.
     _import_engine("ray.cloudpickle", "ray").register_pickle_by_value(sys.modules["flows"])
-    return cast("Runner", engine.RayTaskRunner(init_kwargs=cluster))
+    if not address:
+        # Even without a dashboard Ray starts a process of it, which asks the clouds' metadata servers where it is. This
+        # is what Ray makes of a dashboard that cannot start.
+        cast("Any", import_module("ray._private.services")).start_api_server = lambda *_, **__: (None, None)
+    return cast("Runner", _import_engine("prefect_ray", "ray").RayTaskRunner(init_kwargs=cluster))
 
 
 def _set_environment(**variables: str) -> None:

@@ -77,7 +77,7 @@ def test_processes_dask_and_ray_leave_the_same_files_and_ask_no_other_machine(tm
     assert len(find_differences(first, others[0])) == 2
 
 
-@pytest.mark.parametrize(("runner", "module"), [("dask", "prefect_dask"), ("ray", "prefect_ray")])
+@pytest.mark.parametrize(("runner", "module"), [("dask", "prefect_dask"), ("ray", "ray")])
 def test_an_engine_that_is_not_installed_is_told_with_the_extra_that_has_it(
     runner: str, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
