@@ -100,7 +100,7 @@ def _import_engine(module: str, extra: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError as error:
-        raise RunnerError(f"runner is {extra}, which needs {error.name}: pip install 'tollbook[{extra}]'") from error
+        raise RunnerError(f"runner is {extra}, which is not here ({error}): pip install 'tollbook[{extra}]'") from error
 
 
 def computes_in_threads(runner: Runner) -> bool:

@@ -83,7 +83,9 @@ def test_an_engine_that_is_not_installed_is_told_with_the_extra_that_has_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     monkeypatch.setattr(os, "environ", {**os.environ})
-    with pytest.raises(RunnerError, match=rf"which needs {module}: pip install 'tollbook\[{runner}\]'"):
+    with pytest.raises(
+        RunnerError, match=rf"runner is {runner}, which is not here .*{module}.*: pip install 'tollbook\[{runner}\]'"
+    ):
         runners.make_runner(load_settings(runner=runner))
 
 
