@@ -3,6 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
+CLUSTERS := $(VENV)/.ready-clusters
 BENCH := $(VENV)/bench
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
@@ -20,10 +21,15 @@ $(READY): requirements.lock pyproject.toml
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+# Dask and Ray for the tests of the runners: what requirements.lock has they leave as it is, and `make run` needs none.
+$(CLUSTERS): $(READY) requirements-cluster.lock
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-cluster.lock
+	@touch $(CLUSTERS)
+
 run: $(READY) ## read seeds/articles and build warehouse/tollbook.duckdb
 	@$(VENV)/bin/tollbook run
 
-test: $(READY) check ## everything that must hold: lint, types, tests
+test: $(READY) check $(CLUSTERS) ## everything that must hold: lint, types, tests
 	@$(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 check: $(READY) ## ruff, strict types, SQL lint
@@ -41,6 +47,9 @@ format: $(READY) ## put code into the house's shape
 lock: $(READY) ## resolve the dependencies anew
 	$(VENV)/bin/uv pip compile pyproject.toml --extra report --group dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --extra report --extra dask --extra ray --group dev --universal --python-version 3.11 \
+	  --upgrade -c requirements.lock $$(sed -nE 's/^([a-z0-9._-]+)==.*/--no-emit-package \1/p' requirements.lock | sort -u) \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-cluster.lock
 	$(VENV)/bin/uv pip compile --group bench --universal --python-version 3.11 --upgrade \
 	  --no-emit-package dbt-core-experimental-parser --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-bench.lock
 

@@ -4,15 +4,13 @@ Prefect's page shows what a flow's docstring says of its parameters under ``Args
 """
 
 from flows.events import tell_server
-from flows.tasks import RUNNER, TASKS, as_text, name_after, report_progress
+from flows.tasks import RUNNER, TASKS, as_text, name_after, report_progress, run_here
 from prefect import flow
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from tollbook import pipeline
 from tollbook.artifacts import find_largest_disagreement
-from tollbook.orchestration import watch_progress
 from tollbook.pipeline import Outcome, Progress
-from tollbook.settings import load_settings
+from tollbook.settings import Settings, load_settings
 from tollbook.stages import Input, Place
 
 __all__ = ["build_warehouse", "run"]
@@ -55,11 +53,10 @@ def build_warehouse(
     return outcome
 
 
-def run(place: Place, given: Input, progress: Progress) -> Outcome:
-    """Run the flow here and now and return its outcome; with a server of its own if PREFECT_API_URL names none."""
-    # The heartbeat tells a server of crashed runs. Here somebody waits for the run, and would wait for the heart.
-    with watch_progress(progress), temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        return build_warehouse(
+def run(settings: Settings, place: Place, given: Input, progress: Progress) -> Outcome:
+    """Run the flow here and now, with the runner of the settings, and return its outcome."""
+    with run_here(build_warehouse, settings, progress) as flow_here:
+        return flow_here(
             as_text([path.resolve() for path in given.paths]),
             str(place.warehouse),
             dict(given.fields),

@@ -1,17 +1,15 @@
 """The flow that reads the archive anew after rules or reference data have changed, in steps that may be broken off."""
 
 from flows.events import tell_server
-from flows.tasks import RUNNER, TASKS, name_after, report_progress
+from flows.tasks import RUNNER, TASKS, name_after, report_progress, run_here
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from pydantic import PositiveInt
 
 from tollbook import pipeline
 from tollbook.artifacts import find_largest_disagreement
-from tollbook.orchestration import watch_progress
 from tollbook.pipeline import Backfill, Progress
-from tollbook.settings import load_settings
-from tollbook.stages import Place
+from tollbook.settings import Settings, load_settings
 
 __all__ = ["re_extract", "run"]
 
@@ -42,7 +40,7 @@ def re_extract(
     return backfill
 
 
-def run(place: Place, progress: Progress, n_most: int | None, is_publishing: bool) -> Backfill:
-    """Run the flow here and now and return what it came to."""
-    with watch_progress(progress):
-        return re_extract(str(place.warehouse), n_most, is_publishing)
+def run(settings: Settings, progress: Progress, n_most: int | None, is_publishing: bool) -> Backfill:
+    """Run the flow here and now, with the runner of the settings, and return what it came to."""
+    with run_here(re_extract, settings, progress) as flow_here:
+        return flow_here(str(settings.find_place().warehouse), n_most, is_publishing)

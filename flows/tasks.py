@@ -2,26 +2,29 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import cloudpickle
-from prefect import get_run_logger, task, unmapped
+from flows.runners import ONE_VERSION, computes_in_threads, make_runner, require_cluster, require_workers
+from prefect import Flow, Task, get_client, get_run_logger, task, unmapped
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.context import FlowRunContext, get_run_context
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
+from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from tollbook import archive, pipeline, stages
+from tollbook import archive, pipeline, stages, workers
 from tollbook.archive import BatchFailure, Shard
-from tollbook.orchestration import end_quietly, watched_progress
+from tollbook.orchestration import RunnerError, end_in_order, end_quietly, watch_progress, watched_progress
 from tollbook.pipeline import FINDING, Progress, Stages
 from tollbook.program import ChangedProgramError
 from tollbook.report import write_report
-from tollbook.settings import load_settings
+from tollbook.settings import Settings, load_settings
 from tollbook.stages import BatchReport, Place
+from tollbook.workers import UnsharedArchiveError, describe_unshared
 
 __all__ = [
     "RUNNER",
@@ -29,65 +32,100 @@ __all__ = [
     "as_text",
     "name_after",
     "report_progress",
+    "run_here",
 ]
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # This process may be one that a server's worker started for the flow.
 end_quietly()
 
-# Worker processes get these functions by value: where a server's worker has loaded the flow by its path alone, they
-# could not import them.
-cloudpickle.register_pickle_by_value(sys.modules[__name__])
+# Workers get the flows' functions by value: those of a cluster have the package, and no folder of flows at hand.
+cloudpickle.register_pickle_by_value(sys.modules["flows"])
 
 _settings = load_settings()
-RUNNER = cast(
-    "TaskRunner[PrefectFuture[Any]]", ProcessPoolTaskRunner(max_workers=_settings.workers, initializer=end_quietly)
-)
-"""One process for each worker of the settings; batches of articles run there."""
+RUNNER = make_runner(_settings)
+"""What runs batches of articles, as the settings say."""
 
 # Reading and finding leave only whole files, so doing them again is safe. Prefect caches nothing: the archive knows
 # what has been done, on every machine. A build that failed would fail again, for it is made of the same files.
 read = task(name="read", retries=2, retry_delay_seconds=2, cache_policy=NO_CACHE)(stages.read)
-read_claims_of_batch = task(
-    name=FINDING,
-    task_run_name=FINDING + " {batch.shard_id}",
-    retries=_settings.batch_retries,
-    timeout_seconds=_settings.batch_timeout_seconds,
-    cache_policy=NO_CACHE,
-)(stages.read_claims_of_batch)
 load = task(name="load", cache_policy=NO_CACHE)(stages.load)
 build = task(name="build", cache_policy=NO_CACHE)(stages.build)
 check = task(name="check", cache_policy=NO_CACHE)(stages.check)
 publish = task(name="publish", cache_policy=NO_CACHE)(stages.publish)
 
 
+def _make_batch_task(timeout_seconds: int | None) -> Task[[Place, str, Shard], BatchReport]:
+    return task(
+        name=FINDING,
+        task_run_name=FINDING + " {batch.shard_id}",
+        retries=_settings.batch_retries,
+        timeout_seconds=timeout_seconds,
+        cache_policy=NO_CACHE,
+    )(workers.read_claims_of_batch)
+
+
+read_claims_of_batch = _make_batch_task(_settings.batch_timeout_seconds)
+read_claims_in_thread = _make_batch_task(None)
+
+
 def find_claims(place: Place, version: str, batches: Sequence[Shard]) -> Iterator[BatchReport | BatchFailure]:
-    """Run one task per batch, in the flow's pool of processes if there are several, and yield what comes of each."""
+    """Run one task per batch, by the flow's runner if there are several, and yield what comes of each.
+
+    What was found is told by the archive, which a worker has written to, and not by what an engine hands back: where a
+    worker is lost its batches go on here. Raises ``ChangedProgramError`` and ``UnsharedArchiveError`` as a worker does,
+    and ``RunnerError`` for workers that cannot run this program at all.
+    """
     if len(batches) < 2:
         # A pool would take longer to start than one batch takes.
         for batch in batches:
             state = read_claims_of_batch(place, version, batch, return_state=True)
-            yield _judge(batch, state.result(raise_on_failure=False))
+            yield judge(place, version, batch, state.result(raise_on_failure=False))
         return
     bereft: list[Shard] = []
-    futures = read_claims_of_batch.map(unmapped(place), unmapped(version), list(batches))
-    for batch, future in zip(batches, futures, strict=True):
+    for batch, future in zip(batches, _hand_out(place, version, batches), strict=True):
         try:
             result = future.result(raise_on_failure=False)
-        except BrokenProcessPool:
-            # A process died, and the pool with it; which batch was the reason cannot be told.
+        except (ImportError, AttributeError) as error:
+            raise RunnerError(f"the workers cannot run this program: {error}; {ONE_VERSION}") from error
+        except Exception as error:
+            # What a task raises it returns; this the engine raised, for a process that died, or a machine. With a pool
+            # of processes all go down with one, and which batch was the reason cannot be told.
+            get_run_logger().warning("a worker was lost: %s: %s", type(error).__name__, error)
             bereft.append(batch)
         else:
-            yield _judge(batch, result)
+            yield judge(place, version, batch, result)
     if bereft:
-        get_run_logger().warning("The pool of processes broke; %d batches go on without it.", len(bereft))
+        get_run_logger().warning("%d batches go on here, without workers that were lost", len(bereft))
         yield from pipeline.find_claims(place, version, bereft)
 
 
-def _judge(batch: Shard, result: Any) -> BatchReport | BatchFailure:
-    """Return a task's report, or the failure of the exception that it ended with; a changed program is no failure."""
+def _hand_out(place: Place, version: str, batches: Sequence[Shard]) -> Sequence[PrefectFuture[BatchReport]]:
+    runner = cast("FlowRunContext", get_run_context()).task_runner
+    require_workers(runner, version)
+    reading = read_claims_in_thread if computes_in_threads(runner) else read_claims_of_batch
+    try:
+        return reading.map(unmapped(place), unmapped(version), list(batches))
+    except Exception as error:
+        raise RunnerError(f"the workers take no batches: {error}; {ONE_VERSION}") from error
+
+
+def judge(place: Place, version: str, batch: Shard, result: Any) -> BatchReport | BatchFailure:
+    """Return a task's report, or the failure of the exception that it ended with.
+
+    A changed program is no failure of the batch, nor is a worker that has another archive before it.
+    """
     if isinstance(result, ChangedProgramError):
         raise result
-    return result if isinstance(result, BatchReport) else archive.describe_failure(batch, result)
+    if isinstance(result, UnsharedArchiveError) and place.storage.has(batch.name):
+        raise result
+    if not isinstance(result, BatchReport):
+        return archive.describe_failure(batch, result)
+    if not archive.has_found(place.storage, batch, version):
+        raise UnsharedArchiveError(describe_unshared(place, batch, "does not have what a worker found in"))
+    return result
 
 
 report = task(name="report", cache_policy=NO_CACHE)(write_report) if _settings.report else None
@@ -120,6 +158,26 @@ class _Reporter:
         if percent > self._percent:
             get_run_logger().info(told)
         self._percent = percent
+
+
+@contextmanager
+def run_here(flow: Flow[P, R], settings: Settings, progress: Progress) -> Iterator[Flow[P, R]]:
+    """Yield the flow as it is to be called here and now: with the runner of the settings, showing its progress.
+
+    If PREFECT_API_URL names no server it has one of its own, which starts here. Raises ``RunnerError`` if the runner
+    cannot be had.
+    """
+    runner = make_runner(settings)
+    require_cluster(settings)
+    with end_in_order(), get_client(sync_client=True) as client:
+        here = {
+            # A worker that is told of no server would start another one.
+            PREFECT_API_URL: str(client.api_url),
+            # The heartbeat tells a server of crashed runs. Here somebody waits for the run, and would wait for it.
+            PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+        }
+        with watch_progress(progress), temporary_settings(here):
+            yield flow.with_options(task_runner=runner)
 
 
 def name_after(verb: str) -> Callable[[], str]:

@@ -260,6 +260,21 @@ def test_wrong_usage_ends_with_2() -> None:
     assert call("run", "--no-such-option").exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["run", "re-extract"])
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--plain", "--runner", "dask"], "--plain runs without Prefect"),
+        (["--plain", "--runner-address", "127.0.0.1:8786"], "--plain runs without Prefect"),
+        (["--runner-address", "127.0.0.1:8786"], "processes of this machine"),
+    ],
+)
+def test_options_that_contradict_each_other_end_with_2(command: str, options: list[str], told: str) -> None:
+    result = call(command, *options)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
 HEAVY = (
     *("dateparser", "duckdb", "obstore", "pandera", "polars", "prefect", "pyarrow", "pydantic_settings", "pypdf"),
     *("sqlglot", "trafilatura", "warcio"),

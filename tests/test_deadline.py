@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 
 import pytest
 
@@ -26,14 +27,34 @@ def test_a_block_that_is_done_in_time_leaves_no_alarm_behind() -> None:
     assert signal.getsignal(signal.SIGVTALRM) == before
 
 
-def test_in_another_thread_nothing_is_limited() -> None:
-    done = []
+def test_in_another_thread_a_block_is_stopped_alike_and_the_thread_goes_on() -> None:
+    told = []
 
     def work() -> None:
-        with limit_processor_time(0.01):
-            done.append(sum(range(10**6)))
+        for seconds in (0.05, 10):
+            try:
+                with limit_processor_time(seconds):
+                    compute_for_ever() if seconds < 1 else told.append("done in time")
+            except TimeoutError as error:
+                told.append(str(error))
+        told.append("went on")
 
     thread = threading.Thread(target=work)
     thread.start()
-    thread.join()
-    assert done
+    thread.join(timeout=20)
+    assert told == ["took more than 0.05 seconds of processor time", "done in time", "went on"]
+
+
+def test_in_another_thread_the_time_of_other_threads_and_of_waiting_does_not_count() -> None:
+    told = []
+
+    def work() -> None:
+        with limit_processor_time(0.2):
+            time.sleep(0.4)
+            told.append("waited")
+
+    waiting = threading.Thread(target=work)
+    waiting.start()
+    while waiting.is_alive():
+        sum(range(1000))
+    assert told == ["waited"]

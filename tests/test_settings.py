@@ -60,6 +60,7 @@ def test_lists_maps_and_parts_can_be_given_by_file_and_by_environment(
         ("wharehouse = 'there'", "wharehouse is no setting; known are inbox, warehouse"),
         ("[limits]\nrecord_size = 1", "limits.record_size is 1"),
         ("log_format = 'xml'", "log_format is 'xml'; Input should be 'text' or 'json'"),
+        ("runner = 'spark'", "runner is 'spark'; Input should be 'processes', 'dask' or 'ray'"),
         ("keep_versions =", "is no TOML"),
     ],
 )

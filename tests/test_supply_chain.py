@@ -6,8 +6,10 @@ from importlib.metadata import PackageNotFoundError, distribution
 import pytest
 from tests.warehouse_rows import PROJECT
 
-LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
-LOCKED = sorted(set(re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE)))
+LOCKS = {
+    name: (PROJECT / f"{name}.lock").read_text(encoding="utf-8") for name in ("requirements", "requirements-cluster")
+}
+LOCKED = {name: set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)) for name, lock in LOCKS.items()}
 FREE = re.compile(
     r"\b(MIT|BSD|0BSD|Apache|ISC|MPL|Mozilla|PSF|Python Software Foundation|Unlicense|Zlib|CC0|public domain|LGPL"
     r"|Lesser General Public)\b",
@@ -31,15 +33,22 @@ def read_licence(name: str) -> str:
     return " / ".join([*printed, *named])
 
 
-def test_every_line_of_the_lock_is_a_pin_with_hashes() -> None:
-    pins = re.split(r"^(?=[\w.-]+==)", LOCK, flags=re.MULTILINE)[1:]
-    assert len(pins) >= len(LOCKED) > 100
+@pytest.mark.parametrize(("name", "n_least"), [("requirements", 100), ("requirements-cluster", 30)])
+def test_every_line_of_a_lock_is_a_pin_with_hashes(name: str, n_least: int) -> None:
+    lock = LOCKS[name]
+    pins = re.split(r"^(?=[\w.-]+==)", lock, flags=re.MULTILINE)[1:]
+    assert len(pins) >= len(LOCKED[name]) > n_least
     assert [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin] == []
-    assert re.findall(r"^(?!#|\s|[\w.-]+==).+", LOCK, re.MULTILINE) == []
-    assert "://" not in re.sub(r"^\s*#.*", "", LOCK, flags=re.MULTILINE)
+    assert re.findall(r"^(?!#|\s|[\w.-]+==).+", lock, re.MULTILINE) == []
+    assert "://" not in re.sub(r"^\s*#.*", "", lock, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", LOCKED)
+def test_what_clusters_need_changes_nothing_that_is_locked() -> None:
+    assert {"distributed", "prefect-dask", "prefect-ray", "ray"} <= LOCKED["requirements-cluster"]
+    assert LOCKED["requirements-cluster"] & LOCKED["requirements"] == set()
+
+
+@pytest.mark.parametrize("name", sorted(set.union(*LOCKED.values())))
 def test_its_licence_is_known_and_free(name: str) -> None:
     try:
         licence = read_licence(name)

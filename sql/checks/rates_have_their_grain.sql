@@ -10,7 +10,8 @@ select
     period_start_date,
     as_of_date,
     status,
-    if(method = 'stated_rate', [per_day_lower, per_day_upper], null) as stated,
+    -- Two a day and 14 a week are stated apart.
+    if(method = 'stated_rate', (per_day_lower, per_day_upper, formula), null) as stated,
     count(*) as n_rows
 from marts.derived_rates
 group by all

@@ -7,6 +7,7 @@
 -- grain: method, claimant_id (else claimant_name), conflict_id, party_id, victim_type, measure, period_start_date,
 --   as_of_date, status
 -- caution: derived figures, not reported ones; `difference_of_totals` inherits every correction and typo of a total.
+--   Of one day a claimant may state several rates, each of which is a row.
 with stated_rates as (
     select
         'stated_rate' as method,

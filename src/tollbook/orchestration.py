@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,12 @@ from tollbook.project import project_folder
 if TYPE_CHECKING:
     from tollbook.pipeline import Progress
 
-__all__ = ["end_quietly", "load_flows", "watch_progress", "watched_progress"]
+__all__ = ["RunnerError", "end_in_order", "end_quietly", "load_flows", "watch_progress", "watched_progress"]
+
+
+class RunnerError(RuntimeError):
+    """What should run batches of articles cannot: it is not installed, does not answer, or contradicts something."""
+
 
 # Not a global of the flow's module: Prefect sends those to its worker processes, and a progress bar must stay here.
 _watched: ContextVar["Progress | None"] = ContextVar("watched", default=None)
@@ -75,6 +81,18 @@ def end_quietly() -> None:
     """
     # Exit functions run in reverse, so what is registered first is the last to speak.
     atexit.register(_close_stderr)
+
+
+@contextmanager
+def end_in_order() -> Iterator[None]:
+    """Have a process that is told to end within the block (SIGTERM) end as one that is done: with its exit functions,
+    one of which ends the server that was started for it. Main thread only.
+    """
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _close_stderr() -> None:

@@ -1,6 +1,7 @@
 """The version of what makes claims: as this process works with it, and as it lies on disk."""
 
 import hashlib
+import socket
 from functools import cache
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def require_program(version: str) -> None:
     on_disk = _name_version(extraction.fingerprint_extractor(), fingerprint_series())
     if not version == claims_version() == on_disk:
         raise ChangedProgramError(
-            f"the program was changed while it ran: the run began with version {version} of what makes claims, and now "
-            f"{on_disk} lies on disk; nothing was published, run it again"
+            "the program was changed while it ran, or a worker has another one: the run began with version "
+            f"{version} of what makes claims, and {socket.gethostname()} has {on_disk} on disk; nothing was published, "
+            "give all machines the same version and run it again"
         )

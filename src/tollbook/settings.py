@@ -66,9 +66,15 @@ class Settings(BaseSettings):
     workers: PositiveInt = Field(
         default_factory=lambda: os.cpu_count() or 1, description="Processes that look for claims at once."
     )
+    runner: Literal["processes", "dask", "ray"] = Field(
+        "processes", description="What looks for claims: processes of this machine, or a cluster of Dask or Ray."
+    )
+    runner_address: str | None = Field(
+        None, description="Where that cluster is; without it one of `workers` processes starts here for each run."
+    )
     batch_retries: PositiveInt = Field(1, description="How often a batch that failed is tried again before set aside.")
     batch_timeout_seconds: PositiveInt = Field(
-        1800, description="When Prefect stops a batch of articles, which counts as a failure; --plain waits for ever."
+        1800, description="When Prefect stops a batch of articles, which fails then; Dask and --plain wait for ever."
     )
     memory_limit: str | None = Field(
         None,

@@ -10,7 +10,7 @@ makes of it, ``upgrades`` says.
 from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards
 from tollbook.archive.failures import BatchFailure, describe_failure, read_failed_batches, record_failed_batch
 from tollbook.archive.files import read_rejected_articles
-from tollbook.archive.found import frame_claims, frame_unread, list_pending_shards, write_claims
+from tollbook.archive.found import frame_claims, frame_unread, has_found, list_pending_shards, write_claims
 from tollbook.archive.loading import ReadingReport, load_files
 from tollbook.archive.merging import merge_shards
 from tollbook.archive.schemas import (
@@ -46,6 +46,7 @@ __all__ = [
     "fingerprint_archive",
     "frame_claims",
     "frame_unread",
+    "has_found",
     "list_pending_shards",
     "list_shards",
     "load_files",

@@ -86,6 +86,11 @@ def _shape(frame: pl.DataFrame, schema: Mapping[str, Any], name: str) -> pl.Data
     return frame.select(expected.names())
 
 
+def has_found(storage: Storage, shard: Shard, extractor_version: str) -> bool:
+    """Return whether this version of the extractor has looked for claims in a shard; raises as ``write_claims``."""
+    return storage.has(f"{locate_found(extractor_version)}/claims/{shard.shard_id}.parquet")
+
+
 def list_pending_shards(storage: Storage, extractor_version: str) -> list[Shard]:
     """Return the shards in which this version of the extractor has not yet looked for claims, oldest first.
 

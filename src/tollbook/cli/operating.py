@@ -75,9 +75,11 @@ def serve(
     """
     from tollbook.orchestration import load_flows
 
-    serving = load_flows("serving")
     given = [path.resolve() for path in paths] if paths else None
-    serving.serve(serving.make_deployments(given, resolve(warehouse), cron, timezone, wait))
+    with telling_faults():
+        serving = load_flows("serving")
+        deployments = serving.make_deployments(given, resolve(warehouse), cron, timezone, wait)
+    serving.serve(deployments)
 
 
 def _list_next_runs() -> "list[tuple[str, datetime]] | None":

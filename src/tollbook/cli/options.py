@@ -22,6 +22,12 @@ Warehouse = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse; of the settings if not given.")
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Run the same stages without Prefect.")]
+Runner = Annotated[
+    str | None, typer.Option("--runner", metavar="processes|dask|ray", help="What looks for claims, with Prefect.")
+]
+RunnerAddress = Annotated[
+    str | None, typer.Option("--runner-address", help="Where a cluster of Dask or Ray is; without it one starts here.")
+]
 Archive = Annotated[str | None, typer.Option("--archive", help="Where the archive lies: a folder, s3://, gs://.")]
 Exports = Annotated[str | None, typer.Option("--exports", help="Where to copy the exports: a folder, s3://, gs://.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
@@ -62,16 +68,18 @@ def telling_faults() -> Iterator[None]:
     """End the command with a sentence where the block ends with an error that its user can do something about."""
     from tollbook.archive import ArchiveVersionError
     from tollbook.faults import describe_fault
+    from tollbook.orchestration import RunnerError
     from tollbook.program import ChangedProgramError
     from tollbook.reading import MappingError
     from tollbook.storage import StorageError
     from tollbook.validation import OwnFaultError
     from tollbook.warehouse import CorrectionError, ModelError, SeedError
+    from tollbook.workers import UnsharedArchiveError
 
     told = (ArchiveVersionError, ChangedProgramError, CorrectionError, MappingError, ModelError)
     try:
         yield
-    except (*told, OwnFaultError, SeedError, StorageError) as error:
+    except (*told, OwnFaultError, RunnerError, SeedError, StorageError, UnsharedArchiveError) as error:
         fail(str(error))
     except typer.Exit:
         raise

@@ -12,10 +12,11 @@ from tollbook.cli.options import (
     AsJson,
     Exports,
     Plain,
+    Runner,
+    RunnerAddress,
     Series,
     Warehouse,
     fail,
-    find_place,
     print_json,
     read_settings,
     resolve,
@@ -24,6 +25,7 @@ from tollbook.cli.options import (
 
 if TYPE_CHECKING:
     from tollbook.pipeline import Outcome, Progress, Stages
+    from tollbook.settings import Settings
     from tollbook.stages import Input, Place
 
 __all__ = ["evaluate", "re_extract", "run"]
@@ -40,6 +42,8 @@ def run(
     log: Annotated[bool, typer.Option("--log", help="Log what happens to standard error, with --plain.")] = False,
     archive: Archive = None,
     exports: Exports = None,
+    runner: Runner = None,
+    runner_address: RunnerAddress = None,
     as_json: AsJson = False,
 ) -> None:
     """Read article files, find their claims, and build, check and publish the warehouse."""
@@ -56,14 +60,17 @@ def run(
         series=[str(path.absolute()) for path in series] if series else None,
         archive=locate(archive, here),
         exports=locate(exports, here),
+        runner=runner,
+        runner_address=runner_address,
     )
+    _refuse_contradiction(settings, plain, runner, runner_address)
     with telling_faults():
         given = settings.list_input()
     place = settings.find_place()
     if log:
         show_logs(settings.log_format)
     with show_progress() as progress:
-        outcome = _run_stages(place, given, plain, progress)
+        outcome = _run_stages(settings, place, given, plain, progress)
     summary = summarize(place.database) if place.database.is_file() else None
     if as_json:
         print_json(record_outcome(outcome, summary, place.database))
@@ -81,18 +88,21 @@ def re_extract(
     plain: Plain = False,
     most: Annotated[int | None, typer.Option("--most", min=1, help="Stop after so many batches of articles.")] = None,
     publish: Annotated[bool, typer.Option(help="Build and publish once all is read.")] = True,
+    runner: Runner = None,
+    runner_address: RunnerAddress = None,
 ) -> None:
     """Read the archive anew after rules or reference data have changed; broken off, it goes on where it was."""
     from tollbook.display import show_progress
     from tollbook.orchestration import load_flows
     from tollbook.pipeline import re_extract as run_backfill
 
-    place = find_place(warehouse)
+    settings = read_settings(warehouse=resolve(warehouse), runner=runner, runner_address=runner_address)
+    _refuse_contradiction(settings, plain, runner, runner_address)
     with show_progress() as progress, telling_faults():
         if plain:
-            done = run_backfill(_make_stages(), place, progress, most, publish)
+            done = run_backfill(_make_stages(settings), settings.find_place(), progress, most, publish)
         else:
-            done = load_flows("re_extract", "WARNING").run(place, progress, most, publish)
+            done = load_flows("re_extract", "WARNING").run(settings, progress, most, publish)
     typer.echo(
         f"{done.n_batches} batches read, {done.n_claims} claims; {len(done.failures)} set aside, {done.n_left} left."
     )
@@ -122,9 +132,10 @@ def evaluate(
     except GoldError as error:
         fail(str(error))
     with TemporaryDirectory(prefix="tollbook-") as folder:
-        place = find_place(Path(folder))
+        settings = read_settings(warehouse=Path(folder))
+        place = settings.find_place()
         with show_progress() as progress:
-            outcome = _run_stages(place, Input([articles_path(gold)]), True, progress, is_reporting=False)
+            outcome = _run_stages(settings, place, Input([articles_path(gold)]), True, progress, is_reporting=False)
         if outcome.status == "refused":
             failed = ", ".join(result.check_name for result in outcome.checks if result.stops_publishing)
             typer.echo(f"checks failed: {failed}", err=True)
@@ -136,24 +147,41 @@ def evaluate(
         show_score(result, show)
 
 
+def _refuse_contradiction(settings: "Settings", plain: bool, runner: str | None, address: str | None) -> None:
+    if plain and (runner or address):
+        raise typer.BadParameter(
+            "--plain runs without Prefect, which alone hands batches to a runner; leave out one of the two",
+            param_hint="--runner" if runner else "--runner-address",
+        )
+    if address and settings.runner == "processes":
+        raise typer.BadParameter(
+            "processes of this machine have no address; give --runner dask or --runner ray, too",
+            param_hint="--runner-address",
+        )
+
+
 def _run_stages(
-    place: "Place", given: "Input", plain: bool, progress: "Progress", is_reporting: bool = True
+    settings: "Settings",
+    place: "Place",
+    given: "Input",
+    plain: bool,
+    progress: "Progress",
+    is_reporting: bool = True,
 ) -> "Outcome":
     from tollbook.orchestration import load_flows
     from tollbook.pipeline import run_stages
 
     with telling_faults():
         if plain:
-            return run_stages(_make_stages(is_reporting), place, given, progress)
-        outcome: Outcome = load_flows("build_warehouse", "WARNING").run(place, given, progress)
+            return run_stages(_make_stages(settings, is_reporting), place, given, progress)
+        outcome: Outcome = load_flows("build_warehouse", "WARNING").run(settings, place, given, progress)
     return outcome
 
 
-def _make_stages(is_reporting: bool = True) -> "Stages":
+def _make_stages(settings: "Settings", is_reporting: bool = True) -> "Stages":
     from tollbook.pipeline import make_plain_stages
     from tollbook.report import write_report
 
-    settings = read_settings()
     report = write_report if settings.report and is_reporting else None
     return make_plain_stages(settings.workers, settings.batch_retries, report)
 

@@ -32,6 +32,8 @@ __all__ = [
 
 EXPORTED_SCHEMAS = ("marts", "quality")
 MANIFEST = "manifest.json"
+# A group is held in memory until it is written: of articles with their texts, some 80 MB for each core.
+ROW_GROUP_ROWS = 20_480
 
 
 def list_exported(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -51,7 +53,8 @@ def export_tables(con: duckdb.DuckDBPyConnection, folder: Path, build_id: str) -
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.iterdir():
         leftover.unlink()
-    options = f"format parquet, compression zstd, kv_metadata {{build_id: {quote_text(build_id)}}}"
+    options = f"""format parquet, compression zstd, row_group_size {ROW_GROUP_ROWS},
+        kv_metadata {{build_id: {quote_text(build_id)}}}"""
     tables: dict[str, Any] = {}
     for schema, name in list_exported(con):
         path = folder / f"{name}.parquet"
