@@ -182,7 +182,13 @@ WORRIES = {
         1,
     ),
     "rates_agree_with_totals": (insert_finding("rate_against_total"), 1),
-    "rates_have_their_grain": (insert("marts.derived_rates", "'stated_rate' as method, 'FRE' as party_id", 2), 1),
+    "rates_have_their_grain": (
+        insert("marts.derived_rates", "'stated_rate' as method, 'FRE' as party_id", 2)
+        + ";"
+        # Two a day and 14 a week are no repetition.
+        + insert("marts.derived_rates", "'stated_rate' as method, unnest(['per day', 'per week']) as formula"),
+        1,
+    ),
     "ratios_agree_with_figures": (insert_finding("ratio_against_figures"), 1),
     "ratios_have_their_grain": (insert("marts.loss_ratios", "'stated_ratio' as method, 'FRE' as party_id", 2), 1),
     "seeds_have_sources": (
