@@ -31,8 +31,8 @@ create or replace macro why(asked_claim_id) as table
         ) as corrections,
         coalesce(
             (
-                select list(distinct fed.feeds order by fed.feeds) from feeds() as fed
-                where list_contains(fed.claim_ids, claims.claim_id)
+                select uses.feeds from staging.claim_uses as uses
+                where uses.claim_id = asked_claim_id -- noqa: RF02
             ), []
         ) as feeds
     from marts.claims as claims
