@@ -36,7 +36,7 @@ _SAFE_NAME = re.compile(r"\w[\w.+-]*")
 
 
 class StorageError(OSError):
-    """An object store that cannot be used: what was found, where, and what to do."""
+    """A storage that cannot be used: what was found, where, and what to do."""
 
 
 class Storage(Protocol):
