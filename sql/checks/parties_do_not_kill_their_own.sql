@@ -11,11 +11,11 @@ with told as (
             regexp_extract_all(
                 quote,
                 '((?:\b(?:in|by|from|after|during|following|when)\s(?:[a-z-]+\s){0,4}?)?)'
-                || '([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)((?:[’'']s?|-led|-launched|-detonated)?\s'
+                || '(?:\b(?:An?|The)\s)?([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)((?:[’'']s?|-led|-launched|-detonated)?\s'
                 || '(?:(?:air|aerial|missile|drone|rocket|military|ground|overnight|retaliatory|deadly|terror'
-                || '|terrorist|artillery|tank|sniper|naval|bomb|cross-border|subsequent|ensuing|latest|recent|surprise|massive'
-                || '|intense|heavy|reported|alleged|suspected|targeted|precision|double|further|new|first|ongoing'
-                || '|relentless|settler|security|armed|special|government|state)\s){0,3}'
+                || '|terrorist|artillery|tank|sniper|naval|bomb|cross-border|subsequent|ensuing|latest|recent|surprise'
+                || '|massive|intense|heavy|reported|alleged|suspected|targeted|precision|double|further|new|first'
+                || '|ongoing|relentless|settler|security|armed|special|government|state)\s){0,3}'
                 || '(?:air ?strike|strike|attack|bomb|shell|missile|drone|rocket|raid|offensive|assault|onslaught'
                 || '|gunmen|campaign|invasion|forces|troops|soldiers|militants|fighters|gunfire|fire\b|military'
                 || '|army)\w*)',
