@@ -17,7 +17,7 @@ with told as (
         and not regexp_matches(quote, 'hostage|captive|settler|invad|launched', 'i')
 ),
 
-placed as (
+located as (
     select
         *,
         coalesce(
@@ -37,6 +37,14 @@ placed as (
             )
         ) as place
     from told
+),
+
+-- "Gaza City" may be known, or "Gaza".
+placed as (
+    select
+        *,
+        unnest(list_distinct([place, split_part(place, ' ', 1)])) as name
+    from located
 ),
 
 places as (
@@ -61,7 +69,7 @@ sited as (
         placed.quote,
         list(distinct coalesce(parties.side_of, places.party_id)) as sides
     from placed
-    inner join places on placed.place = places.name or split_part(placed.place, ' ', 1) = places.name
+    inner join places on placed.name = places.name
     left join seeds.parties as parties on places.party_id = parties.party_id
     group by all
 )

@@ -261,11 +261,12 @@ WORRIES = {
     "wars_are_told_as_totals": (
         insert(
             "marts.claims",
-            "unnest(['incident', 'incident', 'period', 'period', 'cumulative']) as time_basis,"
+            "unnest(['incident', 'incident', 'period', 'period', 'period', 'period', 'cumulative']) as time_basis,"
+            " unnest(['', '', 'in its first days', 'in its first days', 'so far', 'so far', 'so far']) as quote,"
             " 'russia-ukraine-2022' as conflict_id, date '2022-02-24' as period_start_date,"
-            " date '2022-02-24' + unnest([1, 20, 20, 100, 100]) as period_end_date",
+            " date '2022-02-24' + unnest([1, 20, 20, 100, 2, 20, 100]) as period_end_date",
         ),
-        2,
+        3,
     ),
     "wars_are_under_way": (
         insert(
