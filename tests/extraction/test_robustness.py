@@ -143,6 +143,11 @@ def test_an_article_of_the_first_or_the_last_day_there_is_leaves_days_open_that_
         assert_bounds_agree(claim)
 
 
+def test_a_source_without_a_letter_is_no_fault() -> None:
+    (claim,) = read(f"A strike killed 12 soldiers so far, according to {chr(0) * 20}the Freedonian army.").claims
+    assert claim.lower == 12
+
+
 @settings(brief, max_examples=40)
 @given(texts)
 def test_the_same_text_gives_the_same_claims(text: str) -> None:
