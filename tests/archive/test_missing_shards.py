@@ -8,7 +8,7 @@ from tests.archive.archived_rows import archive_in
 from tests.archive.test_shards import make_article
 
 from tollbook.archive import MissingShardError, add_articles, list_pending_shards, list_shards, merge_shards
-from tollbook.archive.shards import name_shard
+from tollbook.archive.catalogue import name_shard
 from tollbook.storage import Bucket, Storage
 
 

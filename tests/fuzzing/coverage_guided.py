@@ -30,7 +30,7 @@ def make_targets() -> Mapping[str, Target]:
 
     What is imported here is watched for the code that each input reaches.
     """
-    import atheris
+    import atheris  # type: ignore[import-untyped]
 
     with atheris.instrument_imports(include=["tollbook"]):
         from tests.extraction.test_robustness import assert_in_text_order, assert_spans_hold, read
