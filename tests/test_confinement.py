@@ -1,6 +1,7 @@
 """The program stays in its bounds: no network, no file that others may write, no secret in what it says or keeps."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from tests.warehouse_rows import PROJECT
+from typer.main import get_command
+
+from tollbook.cli import app
 
 TOLD = "2030-01-02\n\nA Russian strike killed 12 Ukrainian soldiers, the army said. Nobody knows how 7 died.\n"
 SECRETS = {
@@ -103,3 +107,10 @@ def test_who_may_read_a_file_is_for_the_umask_to_say(ended: Ended) -> None:
     assert len(made) > 30
     assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_file()} == {0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_dir()} == {0o700}
+
+
+def test_no_command_takes_a_secret_that_the_list_of_processes_would_show() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    options = {f"{name} {option}" for name, each in commands.items() for p in each.params for option in p.opts}
+    assert "run --archive" in options
+    assert [each for each in options if re.search(r"key|secret|passw|token|credential", each)] == []

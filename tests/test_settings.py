@@ -2,6 +2,7 @@
 
 import os
 import re
+import traceback
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,11 @@ def test_a_file_that_is_named_but_not_there_is_told(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TOLLBOOK_CONFIG", str(tmp_path / "gone.toml"))
     with pytest.raises(SettingsError, match=r"gone\.toml, which is no file"):
         load_settings()
+
+
+@pytest.mark.parametrize("name", ["archive", "exports"])
+def test_an_address_with_credentials_is_told_without_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"TOLLBOOK_{name.upper()}", "s3://AKIAINVENTED:hush@kept/archive")
+    with pytest.raises(SettingsError, match=rf"{name} is 's3://\*\*\*@kept/archive'; .*must carry no cred") as error:
+        load_settings()
+    assert "hush" not in "".join(traceback.format_exception(error.value))

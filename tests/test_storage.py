@@ -1,6 +1,7 @@
 """Files kept for good, in a folder and in a bucket of an S3-compatible server on this machine."""
 
 import re
+import traceback
 from pathlib import Path
 from typing import BinaryIO
 from urllib.request import Request, urlopen
@@ -133,6 +134,33 @@ def test_a_store_that_cannot_be_used_says_why_and_what_to_do(
 def test_an_address_of_another_kind_is_refused(address: str, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="no place for files; give s3://bucket/prefix"):
         open_storage(address, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("s3://AKIAINVENTED:hush@kept/archive", "s3://***@kept/archive: "),
+        ("gs://hush@kept/archive", "gs://***@kept/archive: "),
+        ("s3://kept/archive?X-Amz-Signature=hush", "s3://kept/archive?***: "),
+        ("https://me:hush@host/archive", "https://***@host/archive: "),
+    ],
+)
+def test_an_address_with_credentials_is_refused_without_repeating_them(
+    address: str, shown: str, tmp_path: Path
+) -> None:
+    with pytest.raises(StorageError, match="must carry no credentials; give it without them, and set AWS_") as error:
+        open_storage(address, tmp_path)
+    assert str(error.value).startswith(shown)
+    assert "hush" not in "".join(traceback.format_exception(error.value))
+
+
+def test_credentials_of_the_endpoint_are_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, object_store: str
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://me:hush@127.0.0.1:9")
+    with pytest.raises(StorageError, match="cannot be reached") as error:
+        open_storage("s3://kept/archive", tmp_path).list_names("a")
+    assert "hush" not in "".join(traceback.format_exception(error.value))
 
 
 def test_an_address_without_a_scheme_is_a_folder(tmp_path: Path) -> None:

@@ -12,4 +12,10 @@ where
     claims.period_start_date = conflicts.start_date
     and claims.period_end_date
     > claims.period_start_date
-    + case claims.time_basis when 'incident' then interval 7 day when 'period' then interval 31 day end
+    + case
+        when claims.time_basis = 'incident' then interval 7 day
+        when claims.time_basis <> 'period' then null
+        -- The first days or weeks of a war are a window, if they are told as one.
+        when regexp_matches(claims.quote, '\b(hours?|days?|weeks?|months?|first|between)\b', 'i') then interval 31 day
+        else interval 2 day
+    end

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, PositiveInt, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -18,8 +18,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from tollbook.addresses import NO_CREDENTIALS, carries_credentials, hide_credentials
 from tollbook.project import project_folder
 from tollbook.reading import Limits, read_mapping
+from tollbook.storage import locate
 
 if TYPE_CHECKING:
     from tollbook.stages import Input, Place
@@ -43,6 +45,13 @@ def _split_paths(value: object) -> object:
     return json.loads(value) if value.startswith("[") else [part for part in value.split(os.pathsep) if part]
 
 
+def _refuse_credentials(address: str) -> str:
+    if carries_credentials(address):
+        raise ValueError(NO_CREDENTIALS)
+    return address
+
+
+_Address = Annotated[str, AfterValidator(_refuse_credentials)]
 _Paths = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_paths)]
 
 
@@ -50,16 +59,21 @@ class Settings(BaseSettings):
     """What a run can be told. Relative paths of the file and the environment are relative to the project."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, validate_default=True
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
+        hide_input_in_errors=True,
     )
     file: ClassVar[Path | None] = None
 
     inbox: _Paths = Field(("seeds/articles",), description="Article files, folders and globs that a run reads.")
     warehouse: Path = Field(Path("warehouse"), description="Folder of the warehouse.")
-    archive: str | None = Field(
+    archive: _Address | None = Field(
         None, description="Where the archive lies, if not in the warehouse: a folder, s3://, gs://."
     )
-    exports: str | None = Field(None, description="Where the exports are copied to, too: a folder, s3://, gs://.")
+    exports: _Address | None = Field(None, description="Where the exports are copied to, too: a folder, s3://, gs://.")
     fields: dict[str, str] = Field({}, description="Other names of fields in records: {text = 'body'}.")
     series: _Paths = Field((), description="Mappings that say what the columns of files of figures mean.")
     limits: Limits = Field(Limits(), description="The most that is read of one input, in bytes.")
@@ -104,7 +118,6 @@ class Settings(BaseSettings):
     def find_place(self) -> "Place":
         """Return where a run works."""
         from tollbook.stages import Place
-        from tollbook.storage import locate
 
         project = project_folder()
         return Place(
@@ -209,4 +222,5 @@ def _tell_faults(error: ValidationError, flags: Mapping[str, Any], file: Path | 
         if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
             yield f"{file}: {where} is no setting; known are {', '.join(Settings.model_fields)}"
         else:
-            yield f"{_find_origin(name, flags, file)}: {where} is {fault['input']!r}; {fault['msg']}"
+            given = hide_credentials(repr(fault["input"]))
+            yield f"{_find_origin(name, flags, file)}: {where} is {given}; {fault['msg']}"

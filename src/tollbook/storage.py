@@ -21,12 +21,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from tollbook.addresses import NO_CREDENTIALS, carries_credentials, hide_credentials
 from tollbook.disk import UNFINISHED, write_whole
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, ObjectStore, RetryConfig
 
-__all__ = ["Bucket", "Folder", "Storage", "StorageError", "locate", "open_storage"]
+__all__ = [
+    "Bucket",
+    "Folder",
+    "Storage",
+    "StorageError",
+    "locate",
+    "open_storage",
+]
 
 Fill = Callable[[BinaryIO], object]
 _N_CONNECTIONS = 16
@@ -36,7 +44,7 @@ _SAFE_NAME = re.compile(r"\w[\w.+-]*")
 
 
 class StorageError(OSError):
-    """An object store that cannot be used: what was found, where, and what to do."""
+    """A storage that cannot be used: what was found, where, and what to do."""
 
 
 class Storage(Protocol):
@@ -263,7 +271,9 @@ class Bucket:
             if isinstance(error, FileNotFoundError) and "NoSuchBucket" not in told:
                 raise FileNotFoundError(f"{self.url}/{name}: is not there") from error
             found, advice = _explain(told)
-            raise StorageError(f"{self.url}/{name}: {found}; {advice}") from error
+            # The store's client repeats the endpoint with the name and password that it may carry.
+            cause = None if re.search(r"://[^/\s]*@", told) else error
+            raise StorageError(f"{self.url}/{name}: {found}; {advice}") from cause
 
 
 _EXPLANATIONS = (
@@ -292,7 +302,7 @@ def _explain(told: str) -> tuple[str, str]:
     for pattern, found, advice in _EXPLANATIONS:
         if re.search(pattern, told, re.IGNORECASE):
             return found, advice
-    return f"the store says {told.splitlines()[0]!r}", "look at the bucket with the store's own tools"
+    return f"the store says {hide_credentials(told.splitlines()[0])!r}", "look at the bucket with the store's own tools"
 
 
 @cache
@@ -314,6 +324,8 @@ def open_storage(address: str | Path, mirror: Path) -> Storage:
 
     ``mirror`` is the folder that keeps what is read of a bucket. Raises ``StorageError`` for any other address.
     """
+    if carries_credentials(str(address)):
+        raise StorageError(f"{hide_credentials(str(address))}: {NO_CREDENTIALS}")
     scheme, mark, rest = str(address).partition("://")
     if not mark:
         return Folder(Path(address))

@@ -82,7 +82,9 @@ def _kill_when_there_is(desk: Desk, pattern: str, prefect_home: Path) -> bool:
 
 def _find_lost(desk: Desk, whole: Desk) -> list[str]:
     changes = diff_warehouses(whole.place.warehouse, desk.place.warehouse)
-    return [each.table for each in changes if not each.is_unchanged and each.table.partition(".")[2] not in TIMED]
+    # Runs that failed are told of as well.
+    unlike = {*TIMED, "runs"}
+    return [each.table for each in changes if not each.is_unchanged and each.table.partition(".")[2] not in unlike]
 
 
 if __name__ == "__main__":

@@ -131,6 +131,23 @@ def test_no_text_makes_it_fail_and_every_claim_holds_together(text: str, publish
         assert sentence.reason
 
 
+@pytest.mark.parametrize("published", [date.min, date(1, 12, 31), date(9999, 1, 1), date.max])
+def test_an_article_of_the_first_or_the_last_day_there_is_leaves_days_open_that_the_calendar_has_not(
+    published: date,
+) -> None:
+    for day in (
+        "in February", "yesterday", "tomorrow", "last week", "ten years ago", "in December", "last winter", "this year",
+        "from 30 December to 2 January", "between 3 and 5 December", "in the past month", "next month",
+    ):  # fmt: skip
+        (claim,) = read(f"A Freedonian strike killed 12 Sylvanian soldiers {day}.", published).claims
+        assert_bounds_agree(claim)
+
+
+def test_a_source_without_a_letter_is_no_fault() -> None:
+    (claim,) = read(f"A strike killed 12 soldiers so far, according to {chr(0) * 20}the Freedonian army.").claims
+    assert claim.lower == 12
+
+
 @settings(brief, max_examples=40)
 @given(texts)
 def test_the_same_text_gives_the_same_claims(text: str) -> None:

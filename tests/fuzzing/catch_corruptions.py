@@ -5,11 +5,12 @@ python -m tests.fuzzing.catch_corruptions ../shared/corpus/bbc_cnn_fox_trt_2024.
 
 import argparse
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
-from tests.fuzzing.catching import Tally, catch
+from tests.fuzzing.catching import Tally, catch, find_suspects
 
 from tollbook import archive
 from tollbook.articles import Article
@@ -65,8 +66,9 @@ def main() -> None:
     seconds = time.perf_counter() - found_at
     print(f"{frame.height} articles, {claims.height} good claims, {n_rejected} rejected before anything went bad")
     print(f"validation of all: {seconds:.2f} s, {seconds / (found_at - read_at):.2%} of reading and extraction\n")
+    good = find_suspects(frame, claims)
     print(f"{'corruption':<34} {'tries':>5} {'schema':>7} {'checks':>7} {'escaped':>7} {'caught':>7}  by what most")
-    tallies = catch(frame, claims, asked.seed, asked.tries)
+    tallies = catch(frame, claims, good, asked.seed, asked.tries)
     for tally in tallies:
         print_tally(tally)
         for bad in tally.escaped[: asked.escaped]:
@@ -74,7 +76,10 @@ def main() -> None:
     n_tries, n_escaped = sum(each.n_tries for each in tallies), sum(len(each.escaped) for each in tallies)
     print(f"\n{n_tries} tries, {n_escaped} escaped: {1 - n_escaped / n_tries:.1%} caught;", end=" ")
     tried = [each.share for each in tallies if each.n_tries]
-    print(f"{sum(tried) / len(tried):.1%} on average over the corruptions")
+    print(f"{sum(tried) / len(tried):.1%} on average over the corruptions\n")
+    print("good claims, or claims as good as they are, that a check or finding selects:")
+    for check, n in Counter(check for check, _ in good).most_common():
+        print(f"{check:<42} {n:>5} {n / claims.height:>7.2%}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How much of what can go wrong with a claim is caught, and by what: schema, check or finding."""
 
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -57,8 +57,19 @@ def corrupt_claims(
     return pairs[:n_most]
 
 
-def catch(articles: pl.DataFrame, claims: pl.DataFrame, seed: int = 0, n_most: int = 300) -> list[Tally]:
-    """Return what becomes of every corruption of up to ``n_most`` of the ``claims``, which must be good ones."""
+def find_suspects(articles: pl.DataFrame, claims: pl.DataFrame) -> set[tuple[str, str]]:
+    """Return what checks and findings select among claims: the name of the check, and the claim's id."""
+    with tempfile.TemporaryDirectory() as folder:
+        return set(_find_suspects(Path(folder), articles, claims))
+
+
+def catch(
+    articles: pl.DataFrame, claims: pl.DataFrame, good: set[tuple[str, str]], seed: int = 0, n_most: int = 300
+) -> list[Tally]:
+    """Return what becomes of every corruption of up to ``n_most`` of the ``claims``, which must be good ones.
+
+    ``good`` is what checks and findings select among them nevertheless.
+    """
     article_rows = {row["article_id"]: row for row in articles.iter_rows(named=True)}
     rows = claims.sort("article_id", "value_start", maintain_order=True).to_dicts()
     tallies, passed = [], list[tuple[Tally, Row, Row]]()
@@ -67,7 +78,6 @@ def catch(articles: pl.DataFrame, claims: pl.DataFrame, seed: int = 0, n_most: i
         tallies.append(Tally(name, len(pairs)))
         passed += [(tallies[-1], *pair) for pair in _pass_schema(articles, claims, pairs, tallies[-1])]
     with tempfile.TemporaryDirectory() as folder:
-        good = set(_find_suspects(Path(folder), articles, claims))
         for batch in _part_articles(passed):
             _pass_checks(Path(folder), articles, claims, batch, good)
     return tallies
@@ -112,13 +122,13 @@ def _pass_checks(
     good: set[tuple[str, str]],
 ) -> None:
     """Note for each bad claim the first check or finding that selects it, or that it escaped."""
-    suspects = dict[str, str]()
+    suspects = defaultdict[str, list[str]](list)
     for check, claim_id in _find_suspects(folder, articles, _mix(claims, [(claim, bad) for _, claim, bad in batch])):
-        suspects.setdefault(claim_id, check)
+        suspects[claim_id].append(check)
     for tally, claim, bad in batch:
         # What is suspected of the good claim, too, says nothing of what went bad.
-        suspect = suspects.get(bad["claim_id"])
-        if suspect is None or (suspect, claim["claim_id"]) in good:
+        news = (check for check in suspects[bad["claim_id"]] if (check, claim["claim_id"]) not in good)
+        if (suspect := next(news, None)) is None:
             tally.escaped.append(bad)
         else:
             tally.n_by_check += 1

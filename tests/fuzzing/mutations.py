@@ -129,7 +129,7 @@ def try_files(texts: Sequence[str], n_tries: int, chance: Random) -> Outcome:
         for _ in range(n_tries):
             suffix = chance.choice(FORMATS)
             path = Path(folder) / f"file{suffix}"
-            path.write_bytes(_write_file(suffix, chance.choice(texts)[:3000], chance))
+            path.write_bytes(write_file(suffix, chance.choice(texts)[:3000], chance))
             started = time.process_time()
             try:
                 outcomes = list(read([path]))
@@ -147,7 +147,8 @@ def try_files(texts: Sequence[str], n_tries: int, chance: Random) -> Outcome:
     return outcome
 
 
-def _write_file(suffix: str, text: str, chance: Random) -> bytes:
+def write_file(suffix: str, text: str, chance: Random) -> bytes:
+    """Return a file of this format that holds ``text``, mutated by chance."""
     record = {"id": "1", "title": text[:40], "text": text, "published": chance.choice(("2023-03-07", "4/5/2017", "x"))}
     line = json.dumps(record)
     head = f"title: {text[:20]}\ndate: 7 March 2023\n"

@@ -7,7 +7,7 @@ ever added to, by one process at a time (``tollbook.warehouse.hold_warehouse``).
 makes of it, ``upgrades`` says.
 """
 
-from tollbook.archive.catalogue import Shard, fingerprint_archive, list_shards
+from tollbook.archive.catalogue import MissingShardError, Shard, fingerprint_archive, list_shards
 from tollbook.archive.failures import BatchFailure, describe_failure, read_failed_batches, record_failed_batch
 from tollbook.archive.files import read_rejected_articles
 from tollbook.archive.found import frame_claims, frame_unread, has_found, list_pending_shards, write_claims
@@ -37,6 +37,7 @@ __all__ = [
     "ArchiveVersionError",
     "BatchFailure",
     "Holdings",
+    "MissingShardError",
     "ReadingReport",
     "Shard",
     "add_articles",

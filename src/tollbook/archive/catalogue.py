@@ -12,7 +12,17 @@ import polars as pl
 from tollbook.archive.schemas import INSTANT, RETURN_SCHEMA, SCHEMA_VERSION, STORED_ARTICLE_SCHEMA
 from tollbook.archive.upgrades import check_version
 from tollbook.archive.writing import list_frames, scan_frames, write_frame_by_content
-from tollbook.storage import Storage
+from tollbook.storage import Storage, StorageError
+
+SHARD_ADVICE = (
+    "put the file back from a backup, or remove it with its record in archive/shards and the segments in archive/files,"
+    " and run again on the input"
+)
+"""What to do about a shard of articles whose file is gone or not what was written."""
+
+
+class MissingShardError(StorageError):
+    """Shards of articles are recorded, but their files are gone: the archive is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +86,34 @@ def list_shards(storage: Storage) -> list[Shard]:
     """Return the archive's shards of articles, oldest first.
 
     A shard without a record is what a crash left: it is not part of the archive until it is written again. Those that
-    stand in a larger one are passed over. Raises ``ArchiveVersionError`` if the archive was written by a later version
-    of the project.
+    stand in a larger one are passed over. Raises ``MissingShardError`` if the file of a shard is gone, and
+    ``ArchiveVersionError`` if the archive was written by a later version of the project.
     """
-    shards = read_records(storage)
+    # Files are written before their records and removed after them, so that of the two the records are read first.
+    shards = list_standing(read_records(storage))
+    if missing := find_missing(storage, shards):
+        # What another process merged between the two looks stands in a larger shard now.
+        shards = list_standing(read_records(storage))
+        missing = find_missing(storage, shards)
+    if missing:
+        gone = ", ".join(shard.name for shard in missing)
+        n_articles = sum(shard.n_articles for shard in missing)
+        raise MissingShardError(
+            f"the archive has lost {gone} ({n_articles} articles), of which it has the record; {SHARD_ADVICE}"
+        )
+    return sorted(shards, key=lambda shard: (shard.loaded_at, shard.shard_id))
+
+
+def list_standing(shards: Sequence[Shard]) -> list[Shard]:
+    """Return the shards that stand in no larger one."""
+    merged = _find_merged(shards)
+    return [shard for shard in shards if shard.shard_id not in merged]
+
+
+def find_missing(storage: Storage, shards: Sequence[Shard]) -> list[Shard]:
+    """Return the shards whose files are not there."""
     written = set(storage.list_names("articles"))
-    passed_over = _find_merged(shards)
-    there = (s for s in shards if f"{s.shard_id}.parquet" in written and s.shard_id not in passed_over)
-    return sorted(there, key=lambda shard: (shard.loaded_at, shard.shard_id))
+    return [shard for shard in shards if f"{shard.shard_id}.parquet" not in written]
 
 
 def list_merged(storage: Storage) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 from polars.exceptions import PolarsError
 
-from tollbook.archive.catalogue import Shard, list_merged, read_records
+from tollbook.archive.catalogue import SHARD_ADVICE, Shard, find_missing, list_standing, read_records
 from tollbook.archive.found import KINDS
 from tollbook.archive.shards import identify_rows, key_row, read_shard
 from tollbook.articles import article_id_of, content_hash
@@ -15,10 +15,6 @@ from tollbook.storage import Storage
 __all__ = ["verify_archive"]
 
 
-_ARTICLES_ADVICE = (
-    "put the file back from a backup, or remove it with its record in archive/shards and the segments in archive/files,"
-    " and run again on the input"
-)
 _CLAIMS_ADVICE = "remove it, and the next run reads its articles again"
 
 
@@ -28,15 +24,13 @@ def verify_archive(storage: Storage) -> Iterator[Damage]:
     The articles of each shard are hashed again: their text, their ids, and the shard's own name. Of a bucket the copies
     at hand are verified: the store guards its own.
     """
-    written = set(storage.list_names("articles"))
-    passed_over = set(list_merged(storage))
-    for shard in read_records(storage):
-        if shard.shard_id in passed_over:
-            continue
-        if f"{shard.shard_id}.parquet" not in written:
-            yield Damage(shard.name, "is gone", _ARTICLES_ADVICE)
+    shards = list_standing(read_records(storage))
+    missing = find_missing(storage, shards)
+    for shard in shards:
+        if shard in missing:
+            yield Damage(shard.name, "is gone", SHARD_ADVICE)
         elif found := _find_fault(storage, shard):
-            yield Damage(shard.name, found, _ARTICLES_ADVICE)
+            yield Damage(shard.name, found, SHARD_ADVICE)
     for version in storage.list_folders("claims"):
         for kind in KINDS:
             for name in storage.list_names(f"claims/{version}/{kind}"):

@@ -247,6 +247,8 @@ def _earlier(statement: Statement, memory: Memory) -> Source | None:
 def _of_noun(text: str, memory: Memory) -> Source | None:
     """The earlier source that a plain noun stands for: "the ministry", "the outlet", "a ministry statement"."""
     words = _WORD.findall(text.lower())
+    if not words:
+        return None
     head = _singular(words[-1])
     owners = [_singular(w) for w in words[:-1] if w in _HEADS] if words[-1] in _COUNTING_NOUNS else []
     if not owners and not _DEFINITE.search(text):

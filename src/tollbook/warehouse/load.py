@@ -23,11 +23,15 @@ def load_table(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -
 
 
 def create_unread_table(con: duckdb.DuckDBPyConnection, sentences: str) -> None:
-    """Create ``quality.unread_sentences`` of the table ``sentences``, with the ids by which corrections know them."""
+    """Create ``quality.unread_sentences`` of the table ``sentences``, with the ids by which corrections know them.
+
+    Their order does not tell in which order files were read.
+    """
     con.execute(
         f"""create table quality.unread_sentences as
         select left(sha256(concat_ws('|', article_id, sentence_start, sentence_end)), 16) as sentence_id, *
-        from {sentences}"""
+        from {sentences}
+        order by article_id, sentence_start, sentence_end"""
     )
 
 
