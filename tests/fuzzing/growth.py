@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from tests.extraction.test_robustness import KILL, REPEATED, REPEATED_CLAIMS, fill, make_article
 
-from tollbook.extraction import extract
+from tollbook.extraction.engine import extract
 
 MOST = 2.3
 # What takes less than this is noise.
