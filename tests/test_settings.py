@@ -62,6 +62,7 @@ def test_lists_maps_and_parts_can_be_given_by_file_and_by_environment(
         ("[limits]\nrecord_size = 1", "limits.record_size is 1"),
         ("log_format = 'xml'", "log_format is 'xml'; Input should be 'text' or 'json'"),
         ("runner = 'spark'", "runner is 'spark'; Input should be 'processes', 'dask' or 'ray'"),
+        ("memory_limit = 'much'", "memory_limit is 'much'; String should match pattern"),
         ("keep_versions =", "is no TOML"),
     ],
 )

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import duckdb
+import pytest
 from tests.warehouse_rows import fetch
 
 from tollbook.warehouse import attach, create_database
@@ -16,3 +18,16 @@ def test_what_does_not_fit_into_memory_goes_beside_the_database_and_is_gone_afte
         ((folder,),) = fetch(con, "select current_setting('temp_directory')")
     assert Path(folder) == leftover.parent
     assert sorted(each.name for each in tmp_path.iterdir()) == ["tollbook.archive.duckdb", "tollbook.duckdb"]
+
+
+def test_a_build_takes_no_more_memory_than_it_is_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "tollbook.duckdb"
+    create_database(path)
+    rows = (
+        "create table many as select range as number, repeat('x', 200) as text from range(400_000) order by hash(range)"
+    )
+    with attach(path, "4MB") as con, pytest.raises(duckdb.OutOfMemoryException):
+        con.execute(rows)
+    with attach(path) as con:
+        con.execute(rows)
+        assert fetch(con, "select count(*), current_setting('memory_limit') from many") == [(400_000, "1.0 GiB")]
