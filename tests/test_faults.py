@@ -22,7 +22,8 @@ NOBODY = 65534
 # All is imported before the right to read the program may be gone.
 PROGRAM = f"""
 import os, sys
-import tollbook.pipeline, tollbook.display, tollbook.summary, tollbook.faults
+import tollbook.display, tollbook.faults, tollbook.finding, tollbook.pipeline, tollbook.settings, tollbook.summary
+import tollbook.validation
 from tollbook.cli import app
 if sys.argv[1] == "nobody" and os.geteuid() == 0:
     os.setuid({NOBODY})

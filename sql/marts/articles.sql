@@ -2,7 +2,7 @@
 -- grain: article version
 -- caution: an article that changed at its address stands here once per version; `is_current` marks the newest.
 -- Text and all that stands in the archive comes straight from there: so the warehouse holds it once, and what is joined
--- to it fits into memory. Rows come in the archive's order: to sort so many texts would take longer than all else.
+-- to it fits into memory.
 select
     archived.article_id,
     archived.external_id,
@@ -23,3 +23,4 @@ select
     archived.is_current
 from archive.articles as archived
 inner join staging.articles as articles on archived.article_id = articles.article_id
+order by archived.published_date, archived.article_id

@@ -93,7 +93,7 @@ class Settings(BaseSettings):
     memory_limit: str | None = Field(
         None,
         pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$",
-        description="What DuckDB may hold in memory while it builds: 4GB; if not told, 1100MB. The rest lies on disk.",
+        description="What DuckDB may hold in memory while it builds, such as 4GB; if not told, 750MB for each core.",
     )
     report: bool = Field(True, description="Write the report's pages after each publish.")
     keep_versions: PositiveInt = Field(3, description="How many published databases are kept, the newest included.")

@@ -27,8 +27,8 @@ SCHEMAS = ("seeds", "staging", "marts", "quality")
 # It is a promise to those who read the file: a newer one is a change that the changelog announces, and only where a
 # table cannot do without.
 STORAGE_VERSION = "v1.0.0"
-# Enough for the largest models of a million articles; with more, less of them lies on disk meanwhile.
-MEMORY_LIMIT = "1100MB"
+# Enough for all models of a million articles, of which a sort of their texts needs most, and for each thread anew.
+MEGABYTES_PER_CORE = 750
 
 
 def quote_text(text: str) -> str:
@@ -51,7 +51,8 @@ def create_database(path: Path) -> None:
 def attach(path: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection that writes to the database at ``path`` by default; it is checkpointed and closed after.
 
-    DuckDB holds no more than ``memory_limit`` (such as "2GB") in memory; the rest lies on disk beside the build.
+    DuckDB holds no more than ``memory_limit`` (such as "2GB", by default 750 MB for each core and 1,500 MB at least) in
+    memory; the rest lies on disk beside the build.
 
     What is loaded from the archive stands beside it in a file of its own, as ``archive.articles`` and
     ``archive.claims``: the models read it, and it is not published, for that would keep every text twice.
@@ -61,7 +62,8 @@ def attach(path: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckD
         for name, file in (("warehouse", path), ("archive", _archive_beside(path))):
             con.execute(f"attach {quote_text(str(file))} as {name} (storage_version '{STORAGE_VERSION}')")
         con.execute("use warehouse")
-        con.execute(f"set memory_limit = {quote_text(memory_limit or MEMORY_LIMIT)}")
+        limit = memory_limit or f"{MEGABYTES_PER_CORE * max(os.cpu_count() or 1, 2)}MB"
+        con.execute(f"set memory_limit = {quote_text(limit)}")
         # Rows come out of every model in one order, so that two builds of one archive are equal.
         con.execute("set preserve_insertion_order = true")
         # Where there is room, and not where the program was started.
