@@ -45,22 +45,27 @@ neighbours as (
     cross join unnest([-1, 0, 1]) as shifts (shift)
 ),
 
--- Pairs are many, and so told by numbers and looked through twice, and not kept.
+-- Pairs are many, and so told by numbers, looked through twice, and not kept. Nearer is what has the smaller number:
+-- outliers come last, then other windows, then those more days apart, the later day, the later start.
 pairs as not materialized (
     select
         a.row_number as row_a,
         b.row_number as row_b,
         a.voice as voice_a,
         b.voice as voice_b,
-        a.as_of_date as as_of_date_a,
-        b.as_of_date as as_of_date_b,
-        a.period_start_date as period_start_date_a,
-        b.period_start_date as period_start_date_b,
-        abs(a.as_of_date - b.as_of_date) as gap_days,
-        a.is_outlier or b.is_outlier as is_with_outlier,
-        -- The last days of totals always differ by some days: the gap tells. Those of periods are part of the window.
-        a.time_basis <> 'cumulative'
-        and not (a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date) as is_other_window
+        (
+            if(a.is_outlier or b.is_outlier, 3, 0)
+            -- The last days of totals always differ by some days: the gap tells. Those of periods are part of the
+            -- window.
+            + case
+                when a.time_basis = 'cumulative' then 0
+                else coalesce(if(a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date, 0, 1), 2)
+            end
+        ) * 100 + abs(a.as_of_date - b.as_of_date) as distance,
+        if(a.as_of_date < b.as_of_date, 1000000, 0)
+        + coalesce(b.period_start_date - date '1900-01-01', 999999) as place_of_b,
+        if(b.as_of_date < a.as_of_date, 1000000, 0)
+        + coalesce(a.period_start_date - date '1900-01-01', 999999) as place_of_a
     from series as a
     inner join neighbours as b
         on
@@ -87,12 +92,7 @@ pairs as not materialized (
 nearest_to_a as (
     select
         row_a,
-        min(
-            struct_pack(
-                is_with_outlier := is_with_outlier, is_other_window := is_other_window, gap_days := gap_days,
-                as_of_date := as_of_date_b, period_start_date := period_start_date_b, row_b := row_b
-            )
-        ) as found
+        arg_min(row_b, distance * 2000000 + place_of_b) as row_b
     from pairs
     group by row_a, voice_b
 ),
@@ -100,12 +100,7 @@ nearest_to_a as (
 nearest_to_b as (
     select
         row_b,
-        min(
-            struct_pack(
-                is_with_outlier := is_with_outlier, is_other_window := is_other_window, gap_days := gap_days,
-                as_of_date := as_of_date_a, period_start_date := period_start_date_a, row_a := row_a
-            )
-        ) as found
+        arg_min(row_a, distance * 2000000 + place_of_a) as row_a
     from pairs
     group by row_b, voice_a
 ),
@@ -114,11 +109,10 @@ nearest_to_b as (
 nearest as (
     select
         nearest_to_a.row_a,
-        nearest_to_b.row_b,
-        nearest_to_a.found
+        nearest_to_b.row_b
     from nearest_to_a
     inner join nearest_to_b
-        on nearest_to_a.row_a = nearest_to_b.found.row_a and nearest_to_a.found.row_b = nearest_to_b.row_b
+        on nearest_to_a.row_a = nearest_to_b.row_a and nearest_to_a.row_b = nearest_to_b.row_b
 )
 
 select
@@ -138,7 +132,7 @@ select
     b.as_of_date as as_of_date_b,
     a.period_start_date,
     b.period_start_date as period_start_date_b,
-    nearest.found.gap_days,
+    abs(a.as_of_date - b.as_of_date) as gap_days,
     a.lower as lower_a,
     a.best as best_a,
     a.upper as upper_a,
@@ -178,8 +172,12 @@ select
                     'scope: more than ten times apart, hardly a count of the same people',
                     null
                 ),
-                if(nearest.found.is_other_window, 'window: other first or last day', null),
-                if(nearest.found.gap_days > 7, 'date: ' || nearest.found.gap_days || ' days apart', null),
+                if(
+                    a.time_basis <> 'cumulative'
+                    and not (a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date),
+                    'window: other first or last day', null
+                ),
+                if(gap_days > 7, 'date: ' || gap_days || ' days apart', null),
                 if(
                     a.date_precision <> 'day' or b.date_precision <> 'day',
                     'date precision: ' || concat_ws(' against ', a.date_precision, b.date_precision),

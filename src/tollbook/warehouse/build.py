@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from tollbook.warehouse.database import execute
 from tollbook.warehouse.dictionary import describe, read_dictionary
 from tollbook.warehouse.lineage import create_lineage
 from tollbook.warehouse.models import ModelError, order_models, read_models
@@ -19,7 +20,7 @@ def build_models(con: duckdb.DuckDBPyConnection, sql_folder: Path) -> tuple[str,
     models = order_models(read_models(sql_folder))
     for model in models:
         try:
-            con.execute(model.sql if model.is_macro else f"create table {model.table} as {model.sql}")
+            execute(con, model.sql if model.is_macro else f"create table {model.table} as {model.sql}")
         except duckdb.Error as error:
             raise ModelError(f"sql/{model.schema}/{model.name}.sql: {error}") from error
     # Hundreds of small statements, each of which would wait for the disk by itself.

@@ -15,6 +15,7 @@ __all__ = [
     "attach",
     "connect_published",
     "create_database",
+    "execute",
     "open_published",
     "quote_text",
     "remove_archive",
@@ -73,6 +74,22 @@ def attach(path: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckD
         con.execute("checkpoint archive")
     finally:
         con.close()
+
+
+def execute(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyConnection:
+    """Execute a statement that may need much memory, and return its cursor.
+
+    Each thread wants memory of its own: where that is too much for all of them, one alone takes longer, and needs less.
+    Raises what DuckDB raises.
+    """
+    try:
+        return con.execute(sql)
+    except duckdb.OutOfMemoryException:
+        con.execute("set threads = 1")
+        try:
+            return con.execute(sql)
+        finally:
+            con.execute("reset threads")
 
 
 def remove_archive(path: Path) -> None:

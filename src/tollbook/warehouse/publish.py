@@ -16,7 +16,7 @@ import orjson
 
 from tollbook.disk import sync
 from tollbook.storage import Storage
-from tollbook.warehouse.database import open_published, quote_text, replace_database
+from tollbook.warehouse.database import execute, open_published, quote_text, replace_database
 from tollbook.warehouse.runs import Run, read_run
 
 __all__ = [
@@ -58,7 +58,7 @@ def export_tables(con: duckdb.DuckDBPyConnection, folder: Path, build_id: str) -
     tables: dict[str, Any] = {}
     for schema, name in list_exported(con):
         path = folder / f"{name}.parquet"
-        con.execute(f'copy {schema}."{name}" to {quote_text(str(path))} ({options})')
+        execute(con, f'copy {schema}."{name}" to {quote_text(str(path))} ({options})')
         columns = con.execute(f'describe {schema}."{name}"').fetchall()
         ((n_rows,),) = con.execute(f'select count(*) from {schema}."{name}"').fetchall()
         tables[name] = {
