@@ -77,17 +77,22 @@ def _near(text: str, spans: list[Span], wanted: list[bool], quotations: Quotatio
 
 
 def _read(reader: Reader, sentences: list[Sentence]) -> None:
-    """Judge and resolve the figures found in ``sentences``, those that only tell of whom others speak among them."""
+    """Judge the figures found in ``sentences`` and resolve those to keep, with what the sentences before them told."""
+    kept = {i: [figure for figure in figures if _is_kept(reader, figure)] for i, figures in reader.found.items()}
+    last = max((i for i, figures in kept.items() if figures), default=None)
+    if last is None:
+        return
     settle_shifts(sentences)
     reader.survey()
     reader.count_explicit()
     for sentence in sentences:
+        if sentence.index > last:
+            break  # Nobody asks what the sentences behind the last figure told.
         statements = reader.statements_at(sentence.index)
         sources = sources_of(sentence, statements, reader.memory)
-        for figure in reader.found.get(sentence.index, []):
-            if _is_kept(reader, figure):
-                _resolve(reader, figure, statements, sources)
-                reader.keep(figure)
+        for figure in kept.get(sentence.index, []):
+            _resolve(reader, figure, statements, sources)
+            reader.keep(figure)
         reader.remember(sentence, statements, sources)
 
 
