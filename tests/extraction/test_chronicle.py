@@ -6,7 +6,7 @@ import pytest
 from tests.extraction.invented import PUBLISHED
 
 from tollbook.extraction.chronicle import read_chronicle
-from tollbook.extraction.dates import find_dates
+from tollbook.extraction.dates import find_dates, nothing_told
 
 HISTORY = (
     "The siege of Karavia began on 5 November 2016. On 28 December the army crossed the river."
@@ -16,7 +16,8 @@ HISTORY = (
 
 def days(text: str, title: str = "", begun: date | None = None) -> list[date | None]:
     chronicle = read_chronicle(title, text, PUBLISHED, begun)
-    return [found.first for found in find_dates(text, 0, len(text), PUBLISHED, chronicle)]
+    told_before = chronicle.told_before if chronicle is not None else nothing_told
+    return [found.first for found in find_dates(text, 0, len(text), PUBLISHED, told_before)]
 
 
 def test_a_day_lies_next_to_the_date_told_before_it() -> None:

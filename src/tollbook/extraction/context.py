@@ -85,7 +85,7 @@ def read_context(article: Article) -> Context:
             war += weight
         else:
             accident -= weight
-    published = _day_of_writing(article)
+    published = day_of_writing(article)
     conflict = _likely_conflict(parties, published)
     return Context(
         published,
@@ -102,7 +102,7 @@ def read_context(article: Article) -> Context:
     )
 
 
-def _day_of_writing(article: Article) -> date | None:
+def day_of_writing(article: Article) -> date | None:
     """The day from which an article reckons: the one that it prints at its head, else the day of publication.
 
     For an article without either it is the last day that it names, moved on to the weekday of which it speaks first.

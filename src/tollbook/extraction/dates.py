@@ -7,11 +7,12 @@ Nothing is invented: without a day of publication, an expression that needs one 
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from tollbook.extraction.chronicle import Chronicle, Told
+from tollbook.extraction.chronicle import Told
 from tollbook.extraction.date_patterns import HEADS, PATTERN, WEEKDAYS
 from tollbook.extraction.numbers import NUMBERS_BELOW_TWENTY
 from tollbook.extraction.scanning import scan
@@ -55,23 +56,37 @@ class DateExpression:
     shift: int | None = None
 
 
+ToldBefore = Callable[[int], Told | None]
+"""The date that a history told last before an offset; asked only for dates without a year, as few texts have any."""
+
+
+def nothing_told(_offset: int) -> Told | None:
+    """Return ``None``: news is no history."""
+    return None
+
+
 class _Frame(NamedTuple):
     """What a date without a year is resolved against: the day of publication and, in a history, the date told
     before it."""
 
     published: date | None
-    told: Told | None
+    offset: int
+    told_before: ToldBefore
+
+    def year_told(self, month: int) -> int | None:
+        """Return the year of ``month`` in a history."""
+        told = self.told_before(self.offset)
+        return told.year_of(month) if told is not None else None
 
 
 def find_dates(
-    text: str, start: int, end: int, published: date | None, chronicle: Chronicle | None = None
+    text: str, start: int, end: int, published: date | None, told_before: ToldBefore = nothing_told
 ) -> list[DateExpression]:
     """Return the date expressions in ``text[start:end]`` in order, resolved against the day of publication if it is
-    known, and in a history (``chronicle``) against the dates before them."""
+    known, and in a history against the dates ``told_before`` them."""
     found = []
     for match in scan(HEADS, PATTERN, text, start, end):
-        told = chronicle.told_before(match.start()) if chronicle is not None else None
-        resolved = _resolve(match, _Frame(published, told))
+        resolved = _resolve(match, _Frame(published, match.start(), told_before))
         if resolved is not None:
             found.append(resolved)
     return _join(text, found) if len(found) > 1 else found
@@ -185,9 +200,7 @@ def _read_relative(match: re.Match[str], frame: _Frame) -> _Reading:
         return ("span" if is_window or match["weekend"] else "day"), None, None, is_window
     if match["month"]:
         month = _month_of(match["month"])
-        return _month(
-            (frame.told.year_of(month) if frame.told is not None else None) or _last_year_with(month, published), month
-        )
+        return _month(frame.year_told(month) or _last_year_with(month, published), month)
     if match["weekday"]:
         return _day(_last_weekday(_WEEKDAYS[match["weekday"].lower()], published))
     if match["word"]:
@@ -302,8 +315,8 @@ def _year_of(year: str | None, published: date | None) -> int | None:
 def _with_year(day: int, month: int, year: int | None, frame: _Frame) -> date | None:
     """The day; in a history, a day without a year is the one next to the last dated day, else the last such day up to
     publication (with a day's grace for time zones)."""
-    if year is None and frame.told is not None:
-        year = frame.told.year_of(month)
+    if year is None:
+        year = frame.year_told(month)
     if year is not None:
         return _make(year, month, day)
     if frame.published is None:

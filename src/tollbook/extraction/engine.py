@@ -4,6 +4,8 @@ One sentence after the other, in the order of the text, since later sentences ta
 """
 
 import re
+from collections.abc import Iterator
+from itertools import compress
 from typing import Any
 
 from tollbook.articles import Article
@@ -11,7 +13,6 @@ from tollbook.claims import Extraction, UnreadSentence
 from tollbook.extraction.assembly import assemble_claim
 from tollbook.extraction.claimant import Quoted, claimant_candidates
 from tollbook.extraction.comparisons import covers, find_comparisons
-from tollbook.extraction.context import read_context
 from tollbook.extraction.datings import settle_shifts
 from tollbook.extraction.days import day_candidates
 from tollbook.extraction.figures import Figure, figure_of_comparison, figure_of_mention
@@ -51,21 +52,13 @@ def extract(article: Article, observe: Observer | None = None, *, with_reasons: 
     wanted = find_wanted(text, spans)
     if not any(wanted):
         return Extraction((), ())
-    reader = Reader(article, read_context(article), spans, Quotations(text, spans), observe, with_reasons)
-    near = _near(text, spans, wanted, reader.quotations)
-    sentences = {i: reader.sentence_at(i) for i in near}
-    settle_shifts(sentences.values())
-    reader.survey()
-    for i in near:
-        if wanted[i]:
-            reader.found[i] = _find(reader, sentences[i])
-    reader.count_explicit()
-    unread: list[UnreadSentence] = []
-    for i in near:
-        reason = _read_sentence(reader, sentences[i], is_wanted=wanted[i])
-        if reason is not None:
-            unread.append(UnreadSentence(article.article_id, sentences[i].text, spans[i].start, spans[i].end, reason))
-    return Extraction(tuple(assemble_claim(article, reader.context, f) for f in reader.figures), tuple(unread))
+    reader = Reader(article, spans, observe, with_reasons)
+    for i in compress(range(len(spans)), wanted):
+        reader.found[i] = _find(reader, reader.sentence_at(i))
+    if any(reader.found.values()):
+        _read(reader, [reader.sentence_at(i) for i in _near(text, spans, wanted, reader.quotations)])
+    claims = tuple(assemble_claim(article, reader.context, f) for f in reader.figures)
+    return Extraction(claims, tuple(_unread(reader)))
 
 
 def _near(text: str, spans: list[Span], wanted: list[bool], quotations: Quotations) -> list[int]:
@@ -83,29 +76,42 @@ def _near(text: str, spans: list[Span], wanted: list[bool], quotations: Quotatio
     return sorted(near)
 
 
-def _read_sentence(reader: Reader, sentence: Sentence, *, is_wanted: bool) -> str | None:
-    """Read one sentence; return why it was left unread, or ``None`` if it gave claims or had nothing to give."""
-    statements = reader.statements_at(sentence.index)
-    sources = sources_of(sentence, statements, reader.memory)
-    reason = _read_figures(reader, sentence, statements, sources) if is_wanted else None
-    reader.remember(sentence, statements, sources)
-    return reason
-
-
-def _read_figures(reader: Reader, sentence: Sentence, statements: list[Statement], sources: list[Source]) -> str | None:
-    figures = reader.found.get(sentence.index, [])
-    if not figures:
-        has_both = any(t.harm is not None for t in sentence.tokens) and any(
-            t.number is not None for t in sentence.tokens
-        )
-        return "no rule joins its number to its word of harm" if has_both else None
-    kept = 0
-    for figure in figures:
-        if _is_kept(reader, figure):
+def _read(reader: Reader, sentences: list[Sentence]) -> None:
+    """Judge the figures found in ``sentences`` and resolve those to keep, with what the sentences before them told."""
+    kept = {i: [figure for figure in figures if _is_kept(reader, figure)] for i, figures in reader.found.items()}
+    last = max((i for i, figures in kept.items() if figures), default=None)
+    if last is None:
+        return
+    settle_shifts(sentences)
+    reader.survey()
+    reader.count_explicit()
+    for sentence in sentences:
+        if sentence.index > last:
+            break  # Nobody asks what the sentences behind the last figure told.
+        statements = reader.statements_at(sentence.index)
+        sources = sources_of(sentence, statements, reader.memory)
+        for figure in kept.get(sentence.index, []):
             _resolve(reader, figure, statements, sources)
             reader.keep(figure)
-            kept += 1
-    return None if kept else "its figures were judged to be out of scope"
+        reader.remember(sentence, statements, sources)
+
+
+def _unread(reader: Reader) -> Iterator[UnreadSentence]:
+    """Yield the wanted sentences that gave no claim though they had something to give, and why."""
+    giving = {figure.sentence.index for figure in reader.figures}
+    for i, figures in reader.found.items():
+        sentence = reader.sentence_at(i)
+        if figures and i not in giving:
+            reason = "its figures were judged to be out of scope"
+        elif not figures and _has_number_and_harm(sentence):
+            reason = "no rule joins its number to its word of harm"
+        else:
+            continue
+        yield UnreadSentence(reader.article.article_id, sentence.text, sentence.start, sentence.end, reason)
+
+
+def _has_number_and_harm(sentence: Sentence) -> bool:
+    return any(t.harm is not None for t in sentence.tokens) and any(t.number is not None for t in sentence.tokens)
 
 
 def _find(reader: Reader, sentence: Sentence) -> list[Figure]:

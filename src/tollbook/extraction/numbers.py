@@ -106,8 +106,9 @@ PATTERN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 HEADS = re.compile(
-    rf"(?=\d|\b(?:{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore|tens|scores|several|few|many|half|quarter)"
-    r"|\ban?\s+(?:few|couple|half|quarter|hundred|thousand|million|dozen|billion))"
+    r"(?=\d|\b(?=[abcdefhlmnoqstz])(?:"
+    rf"{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore|tens|scores|several|few|many|half|quarter"
+    r"|an?\s+(?:few|couple|half|quarter|hundred|thousand|million|dozen|billion)))"
 )
 _JOIN = re.compile(
     rf"{_SP}?(?:[-–—‒−]|to|or|-to-){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE

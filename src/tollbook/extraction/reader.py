@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
 from tollbook.articles import Article
 from tollbook.claims import VictimType
 from tollbook.extraction import names
-from tollbook.extraction.context import Context
+from tollbook.extraction.chronicle import Told as DateTold
+from tollbook.extraction.context import Context, day_of_writing, read_context
 from tollbook.extraction.days import DatePlace
 from tollbook.extraction.figures import Figure
 from tollbook.extraction.mentions import Mention
@@ -31,14 +34,16 @@ _MEMORABLE = 10  # Figures from here on are large enough to be told again.
 Observer = Callable[[str, Sentence, Mention, list[Candidate[Any]], Candidate[Any]], None]
 
 
-@dataclass(slots=True)
+@dataclass
 class Reader:
-    """Who reads one article: its sentences as far as they were looked at, and what was found in them so far."""
+    """Who reads one article: its sentences as far as they were looked at, and what was found in them so far.
+
+    What the article tells as a whole is read when it is first asked for: most articles give no figure and need none
+    of it.
+    """
 
     article: Article
-    context: Context
     spans: list[Span]
-    quotations: Quotations
     observe: Observer | None
     with_reasons: bool
     sentences: dict[int, Sentence] = field(default_factory=dict)
@@ -55,14 +60,33 @@ class Reader:
     _roles: list[tuple[int, str, str]] = field(default_factory=list)
     _role_counts: dict[str, Counter[str]] = field(default_factory=dict)
 
+    @cached_property
+    def published(self) -> date | None:
+        """The day from which the article reckons."""
+        return day_of_writing(self.article)
+
+    @cached_property
+    def context(self) -> Context:
+        """What the article is about."""
+        return read_context(self.article)
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """Where the article quotes."""
+        return Quotations(self.article.text, self.spans)
+
     def sentence_at(self, index: int) -> Sentence:
         """Return a sentence as tagged words."""
         if index not in self.sentences:
             span = self.spans[index]
             self.sentences[index] = tag_sentence(
-                self.article.text, span.start, span.end, index, self.context.published, self.context.chronicle
+                self.article.text, span.start, span.end, index, self.published, self._date_told
             )
         return self.sentences[index]
+
+    def _date_told(self, offset: int) -> DateTold | None:
+        chronicle = self.context.chronicle
+        return chronicle.told_before(offset) if chronicle is not None else None
 
     def statements_at(self, index: int) -> list[Statement]:
         """Return the statements that a sentence tells of."""
@@ -80,7 +104,7 @@ class Reader:
     def survey(self) -> None:
         """Note what the sentences looked at so far tell as a whole: their dates, and how often each party harms or is
         hurt."""
-        for index, sentence in self.sentences.items():
+        for index, sentence in sorted(self.sentences.items()):
             self.dates.extend((sentence, i) for i, token in enumerate(sentence.tokens) if token.date is not None)
             self._name_roles[index] = name_roles(sentence)
             for party, role in self._name_roles[index]:

@@ -17,8 +17,7 @@ from functools import cache, lru_cache
 
 from tollbook.claims import Qualifier
 from tollbook.extraction import lexicon, names
-from tollbook.extraction.chronicle import Chronicle
-from tollbook.extraction.dates import DateExpression, find_dates
+from tollbook.extraction.dates import DateExpression, ToldBefore, find_dates, nothing_told
 from tollbook.extraction.lexicon import HarmWord, Noun
 from tollbook.extraction.names import Name
 from tollbook.extraction.numbers import Number, find_numbers
@@ -82,14 +81,14 @@ class Sentence:
 
 
 def tag_sentence(
-    text: str, start: int, end: int, index: int, published: date | None, chronicle: Chronicle | None = None
+    text: str, start: int, end: int, index: int, published: date | None, told_before: ToldBefore = nothing_told
 ) -> Sentence:
     """Return ``text[start:end]`` as a tagged sentence; ``index`` is its place among the article's sentences.
 
-    Its dates are resolved against the day of publication and, in a history, against the dates told before.
+    Its dates are resolved against the day of publication and, in a history, against the dates ``told_before``.
     """
     sentence = Sentence(start, end, text[start:end], index)
-    dates = find_dates(text, start, end, published, chronicle)
+    dates = find_dates(text, start, end, published, told_before)
     numbers = _free_numbers(find_numbers(text, start, end), dates)
     raw = _cut(text, start, end, [*dates, *numbers])
     words = [t.low for t in raw]
