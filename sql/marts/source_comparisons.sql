@@ -53,15 +53,13 @@ pairs as not materialized (
         b.row_number as row_b,
         a.voice as voice_a,
         b.voice as voice_b,
-        (
-            if(a.is_outlier or b.is_outlier, 3, 0)
-            -- The last days of totals always differ by some days: the gap tells. Those of periods are part of the
-            -- window.
-            + case
-                when a.time_basis = 'cumulative' then 0
-                else coalesce(if(a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date, 0, 1), 2)
-            end
-        ) * 100 + abs(a.as_of_date - b.as_of_date) as distance,
+        if(a.is_outlier or b.is_outlier, 200, 0)
+        -- The last days of totals always differ by some days: the gap tells. Those of periods are part of the window.
+        + if(
+            a.time_basis = 'cumulative'
+            or (a.period_start_date = b.period_start_date and a.as_of_date = b.as_of_date), 0, 100
+        )
+        + abs(a.as_of_date - b.as_of_date) as distance,
         if(a.as_of_date < b.as_of_date, 1000000, 0)
         + coalesce(b.period_start_date - date '1900-01-01', 999999) as place_of_b,
         if(b.as_of_date < a.as_of_date, 1000000, 0)
