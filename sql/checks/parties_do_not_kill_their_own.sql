@@ -1,15 +1,16 @@
--- Claims about people of the very side whose attack killed them ("an Israeli air strike killed 12").
+-- Claims about people of the very side whose attack killed them ("an Israeli air strike killed 12"). In a civil war an
+-- army does kill its own land's civilians.
 -- severity: warn
 with told as (
     select
-        claim_id,
-        party_id,
-        quote,
-        regexp_extract(substr(quote, 1, value_start - quote_start), '[^;:]*$') as before,
-        regexp_extract(substr(quote, value_end - quote_start + 1), '^[^,;:–—(\d]*') as behind,
+        claims.claim_id,
+        claims.party_id,
+        claims.quote,
+        regexp_extract(substr(claims.quote, 1, claims.value_start - claims.quote_start), '[^;:]*$') as before,
+        regexp_extract(substr(claims.quote, claims.value_end - claims.quote_start + 1), '^[^,;:–—(\d]*') as behind,
         unnest(
             regexp_extract_all(
-                quote,
+                claims.quote,
                 '((?:\b(?:in|by|from|after|during|following|when)\s(?:[a-z-]+\s){0,4}?)?)'
                 || '(?:\b(?:An?|The)\s)?([A-Z][\w-]+(?:\s[A-Z][\w-]+)?)((?:[’'']s?|-led|-launched|-detonated)?\s'
                 || '(?:(?:air|aerial|missile|drone|rocket|military|ground|overnight|retaliatory|deadly|terror'
@@ -22,12 +23,14 @@ with told as (
                 ['by_what', 'attacker', 'attack']
             )
         ) as struck
-    from marts.claims
+    from marts.claims as claims
+    left join seeds.conflicts as conflicts on claims.conflict_id = conflicts.conflict_id
     where
-        rule_id <> 'series'
-        and claim_type in ('count', 'rate')
+        claims.rule_id <> 'series'
+        and claims.claim_type in ('count', 'rate')
+        and (claims.victim_type = 'military' or coalesce(conflicts.party_ids like '%+%', true))
         and not regexp_matches(
-            quote, '\b((its|their|his|her) own|own people|friendly|shot down|intercept\w*|suicide)\b'
+            claims.quote, '\b((its|their|his|her) own|own people|friendly|shot down|intercept\w*|suicide)\b'
         )
 ),
 
