@@ -1,6 +1,6 @@
 """Invented articles and sentences, and the steps of extraction that a test holds them against."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -30,7 +30,7 @@ def weigh(weights: Mapping[str, float]) -> Network:
     return make_network(weights, direct, np.zeros((len(direct), 1)), none, none)
 
 
-def score_of(network: Network, features: Iterable[str], head: str = "") -> float:
+def score_of(network: Network, features: Sequence[str], head: str = "") -> float:
     """Return how much speaks for a single candidate."""
     return float(network.scores([(head, features)])[0])
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tests.extraction.invented import PUBLISHED, claims_of, write_article
 
-from tollbook.extraction.context import read_context
+from tollbook.extraction.context import day_of_writing
 
 WAR = "Russia and Ukraine are at war."
 
@@ -53,4 +53,4 @@ def test_an_article_reckons_from_the_day_that_it_prints_or_else_names(
     text: str, earliest: date | None, day: date | None
 ) -> None:
     article = write_article(text, published=PUBLISHED if earliest is None else None)
-    assert read_context(replace(article, published_earliest_date=earliest)).published == day
+    assert day_of_writing(replace(article, published_earliest_date=earliest)) == day

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tollbook.extraction import date_patterns, numbers
-from tollbook.extraction.scanning import lower_in_place, scan
+from tollbook.extraction.scanning import any_of, lower_in_place, scan
 
 DATED = (
     "2023-03-07; between 3 and 5 May 2023; 3-5 May; May 3-5, 2023; Monday, 3 May; 3 May 2023; May 3rd, 2023; "
@@ -49,3 +49,10 @@ def test_a_scan_stays_between_its_bounds_and_looks_beyond_them_for_what_stands_a
 @pytest.mark.parametrize(("text", "low"), [("ABC", "abc"), ("İstanbul", "İstanbul"), ("İS", "İs")])
 def test_lower_case_keeps_the_length(text: str, low: str) -> None:
     assert lower_in_place(text) == low
+
+
+@pytest.mark.parametrize("text", ["dead", "d", "d.d", "died", "dies", "killed", "dea", "", "-dead", "toll"])
+def test_forms_grouped_by_their_first_letters_match_what_they_match_one_by_one(text: str) -> None:
+    forms = ("dead", "kill", "di(?:ed|es)", "t", r"d\.")
+    grouped, one_by_one = re.compile(any_of(forms)).search(text), re.compile("|".join(forms)).search(text)
+    assert (grouped and grouped.span()) == (one_by_one and one_by_one.span())

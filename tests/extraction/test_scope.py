@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.extraction.invented import claims_of, tag, write_article
+from tests.extraction.invented import PUBLISHED, claims_of, tag, write_article
 
 from tollbook.extraction.context import read_context
 from tollbook.extraction.finding import find_mentions
@@ -17,7 +17,7 @@ def features_of(text: str) -> set[str]:
     sentence = tag(text, date(2023, 3, 7))
     words = scope_words(sentence)
     keep, leave = scope_candidates(
-        sentence, find_mentions(sentence)[0], read_context(write_article(text)), words, words, "count"
+        sentence, find_mentions(sentence)[0], read_context(write_article(text), PUBLISHED), words, words, "count"
     )
     assert (keep.answer, leave.answer) == (True, False)
     return set(keep.features)

@@ -1,7 +1,7 @@
 """Status: five answers for every figure, and the wordings that leave no choice."""
 
 import pytest
-from tests.extraction.invented import claims_of, tag, write_article
+from tests.extraction.invented import PUBLISHED, claims_of, tag, write_article
 
 from tollbook.claims import STATUSES
 from tollbook.extraction.context import read_context
@@ -26,7 +26,7 @@ def test_a_clear_wording_sets_the_status(sentence: str, status: str) -> None:
 
 def test_every_status_is_a_candidate_with_features_of_its_own() -> None:
     sentence = tag("An estimated 12 soldiers were killed.")
-    context = read_context(write_article(sentence.text, title="Fact check: 12 soldiers killed?"))
+    context = read_context(write_article(sentence.text, title="Fact check: 12 soldiers killed?"), PUBLISHED)
     found = status_candidates(sentence, find_mentions(sentence)[0], context, "about", "count", "")
     assert tuple(candidate.answer for candidate in found) == (
         "stated",

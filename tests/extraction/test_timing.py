@@ -19,7 +19,7 @@ TEXT = "Russia and Ukraine are at war. Russia attacked Ukraine."
 
 def time(sentence: str, basis: TimeBasis | None, published: date | None = PUBLISHED) -> Timing:
     text = f"{TEXT} {sentence}"
-    context = read_context(write_article(text, published=published))
+    context = read_context(write_article(text), published)
     tagged = tag_sentence(text, len(TEXT) + 1, len(text), 2, published)
     mentions = find_mentions(tagged)
     figure = figure_of_mention(text, tagged, mentions[0], mentions)

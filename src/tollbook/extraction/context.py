@@ -16,7 +16,7 @@ from tollbook.extraction.roles import name_roles
 from tollbook.extraction.tokens import tag_sentence
 from tollbook.reading.dateline import find_dateline
 
-_WORDS = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+\.?+")
+_WORDS = re.compile(r"[a-zA-Z]++(?![\w.'’-])|[^\W\d_]++(?:[-'’][^\W\d_]++)*+\.?+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +70,25 @@ def _what_says(word: str) -> tuple[str | None, int, bool] | None:
     return (party, weight, is_verdict) if party or weight or is_verdict else None
 
 
-def read_context(article: Article) -> Context:
-    """Return what ``article`` is about, from its words alone; takes time in proportion to its length."""
+def read_context(article: Article, published: date | None) -> Context:
+    """Return what an article is about that reckons from the day ``published``, from its words alone; takes time in
+    proportion to its length."""
     parties: Counter[str] = Counter()
     title = article.title or ""
     war = accident = 0
     gives_verdict = False
     words = _WORDS.findall(f"{title}\n{article.text}")
-    for party, weight, is_verdict in filter(None, map(_what_says, words)):
-        gives_verdict = gives_verdict or is_verdict
-        if party is not None:
-            parties[party] += 1
-        if weight > 0:
-            war += weight
-        else:
-            accident -= weight
-    published = day_of_writing(article)
+    for word, n in Counter(words).items():
+        said = _what_says(word)
+        if said is not None:
+            party, weight, is_verdict = said
+            gives_verdict = gives_verdict or is_verdict
+            if party is not None:
+                parties[party] += n
+            if weight > 0:
+                war += n * weight
+            else:
+                accident -= n * weight
     conflict = _likely_conflict(parties, published)
     return Context(
         published,

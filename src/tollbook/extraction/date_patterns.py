@@ -2,6 +2,8 @@
 
 import re
 
+from tollbook.extraction.scanning import any_of
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NAMED_MONTH = (
@@ -11,11 +13,19 @@ _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|J
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _SAID_YEAR = rf"(?:{_YEAR}|(?:of\s+)?(?:last|this)\s+year)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_N = r"(?:\d{1,3}|twenty-four|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|twenty|thirty|couple\ of|few|several|an?)"
+_NUMERALS = (
+    *("twenty-four", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("fourteen", "fifteen", "sixteen", "twenty", "thirty", r"couple\ of", "few", "several", "an?"),
+)
+_N = rf"(?:\d{{1,3}}|{'|'.join(_NUMERALS)})"
 _UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?|decades?)"
 # "On 14 February 30 people ...": a number of people, not a year.
 _COUNTED = r"\s+(?:[a-zA-Z]+\s+)?(?:people|persons|soldiers|troops|civilians|men|women|children|fighters|rebels|militants|guerrillas|others|residents|were|killed|dead|wounded|injured|died|million|thousand)\b"
-_DURING = r"(?:in|over|within|during|for|after|through|under|just|than|of)\s+(?:(?:about|nearly|almost|over|only|just|more\s+than|less\s+than|the|its|their|these|around|roughly|some)\s+)*"
+_LASTING = ("in", "over", "within", "during", "for", "after", "through", "under", "just", "than", "of")
+_ABOUT = (
+    r"\s+(?:(?:about|nearly|almost|over|only|just|more\s+than|less\s+than|the|its|their|these|around|roughly|some)\s+)*"
+)
+_DURING = rf"(?:{'|'.join(_LASTING)}){_ABOUT}"
 _TO = r"\s?(?:-|–|\bto\b|\buntil\b|\bthrough\b)\s?"
 
 PATTERN = re.compile(
@@ -48,16 +58,26 @@ PATTERN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_TURNS = ("spring", "summer", "autumn", "winter", "early", "late", "end")
+_AFTER_ARTICLE = "|".join(("\\d|past|last|pr|day|same|other|next|following|weekend", *_TURNS, _UNIT))
+
 # The words with which an expression begins, in lower case; the commonest only with what may follow them.
 HEADS = re.compile(
-    rf"""\b(?=[\dabcdefijlmnoprstuwy])(?=
-      \d | jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec | mon|tue|wed|thu|fri|sat|sun
-    | last\s|this\s|past\s|previous\s|preceding\s|prior\s|recent\s|same\s|next\s|following\s|early\s|late\s|earlier\s|later\s
-    | start\s+of|beginning\s+of|yesterday|today|tonight|overnight|day\s+\d|that\s+(?:day|night|morning|afternoon|evening)
-    | (?:the|an?)\s+(?:\d|past|last|pr|day|same|other|next|following|weekend|spring|summer|autumn|winter|early|late|end|{_UNIT})
-    | (?:by|in)\s+(?:spring|summer|autumn|winter|early|late|end)
-    | {_DURING}{_N}[\s-]{_UNIT}
-    | (?:(?:some|about|more\s+than|nearly|almost|over)\s+)?{_N}\s+{_UNIT}
-    )""",
-    re.VERBOSE,
+    r"(?=\b(?:\d|"
+    + any_of(
+        (
+            *("jan", "feb", "mar", "apr", "may", "ju[nl]", "aug", "sep", "oct", "nov", "dec"),
+            *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+            *(rf"{which}\s" for which in ("last", "this", "past", "previous", "preceding", "prior", "recent", "same")),
+            *(rf"{when}\s" for when in ("next", "following", "early", "late", "earlier", "later")),
+            *(r"start\s+of", r"beginning\s+of", "yesterday", "today", "tonight", "overnight", r"day\s+\d"),
+            r"that\s+(?:day|night|morning|afternoon|evening)",
+            *(rf"{article}\s+(?:{_AFTER_ARTICLE})" for article in ("the", "an?")),
+            *(rf"{preposition}\s+(?:{'|'.join(_TURNS)})" for preposition in ("by", "in")),
+            *(rf"{lasting}{_ABOUT}{_N}[\s-]{_UNIT}" for lasting in _LASTING),
+            *(rf"{about}\s+{_N}\s+{_UNIT}" for about in ("some", "about", r"more\s+than", "nearly", "almost", "over")),
+            *(rf"{numeral}\s+{_UNIT}" for numeral in _NUMERALS),
+        )
+    )
+    + "))"
 )

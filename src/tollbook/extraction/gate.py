@@ -2,34 +2,69 @@
 
 import re
 
-from tollbook.extraction.scanning import lower_in_place
+from tollbook.extraction.scanning import any_of, lower_in_place
 from tollbook.extraction.sentences import Span
 
-# In lower case and without IGNORECASE, at the beginnings of words alone, and headed by a look at the first letters,
-# the search is many times faster; and "changed" or "studied" holds no word of harm.
-_HEADS = (
-    "a[mns]|b[eloru]|c[aor]|d[eiy]|e[lx]|f[aei]|g[u]|h[au]|i[n]|k[i]|l[aioy]|m[aiou]|n[eu]|o[bf]|"
-    "p[aeoru]|s[hlu]|t[aho]|u[n]|v[i]|w[io]|%"
-)
+# Searched for in lower case, at the beginnings of words alone: "changed" or "studied" holds no word of harm.
+_OF_THEM = r"(?:them|whom|these|those)\b"
+_CHANGE = r" (?:higher|lower|more|fewer|increase|rise)"
+_REACHED = r"\b[^.;]{0,40}\b(?:at|to|reach|reached|climbed|risen|rose|passed)\b"
 _HARM = re.compile(
-    rf"\b(?=(?:{_HEADS}))(?:"
-    r"kill|dead|death|d(?:ied|ies|ying)\b|die\b|wound|injur|casualt|fatal|toll|loss|lost\b|los(?:e|es|ing)\b|"
-    r"massacr|murder|slain|slay|captur|surrender|missing|martyr|perish|execut|assassin|eliminat|liquidat|"
-    r"neutrali[sz]|destroy|annihilat|corpse|bodies|lives\b|the (?:cost|life)\b|shot\b|hurt|maim|behead|decapitat|"
-    r"crucif|slaughter|prisoner|pows?\b|[kmw]ia\b|butcher|lynch|burn|victim|unaccounted|incapacitat|wiped|"
-    r"in (?:a )?(?:serious|critical) condition|deceased|gunned|mowed|put out of action|blown to|hanged|passed away|"
-    r"fallen in|fell in|body count|crippl|concuss|amputee|disappear|suffocat|breathing|taken (?:captive|out)|"
-    r"(?:took|taking) out|laid down|obliterat|wiping|fate\b|"
-    r"(?:of|among) (?:them|whom|these|those)\b|(?:they|these|victims) include|"
-    r"of (?:that|this) (?:number|figure|total|toll)\b|"
-    r"(?:number|figure|total|count|tally)\b[^.;]{0,40}\b(?:at|to|reach|reached|climbed|risen|rose|passed)\b|"
-    r"(?:%|per ?cent) (?:higher|lower|more|fewer|increase|rise))"
+    r"\b"
+    + any_of(
+        (
+            *("kill", "dead", "death", r"d(?:ied|ies|ying)\b", r"die\b", "wound", "injur", "casualt", "fatal", "toll"),
+            *("loss", r"lost\b", r"los(?:e|es|ing)\b", "massacr", "murder", "slain", "slay", "captur", "surrender"),
+            *("missing", "martyr", "perish", "execut", "assassin", "eliminat", "liquidat", "neutrali[sz]", "destroy"),
+            *("annihilat", "corpse", "bodies", r"lives\b", r"the (?:cost|life)\b", r"shot\b", "hurt", "maim", "behead"),
+            *("decapitat", "crucif", "slaughter", "prisoner", r"pows?\b", *(rf"{w}ia\b" for w in "kmw"), "butcher"),
+            *(
+                "lynch",
+                "burn",
+                "victim",
+                "unaccounted",
+                "incapacitat",
+                "wiped",
+                "wiping",
+                "deceased",
+                "gunned",
+                "mowed",
+            ),
+            *(r"in (?:a )?(?:serious|critical) condition", "put out of action", "blown to", "hanged", "passed away"),
+            *("fallen in", "fell in", "body count", "crippl", "concuss", "amputee", "disappear", "suffocat"),
+            *("breathing", "taken (?:captive|out)", "took out", "taking out", "laid down", "obliterat", r"fate\b"),
+            *(rf"of {_OF_THEM}", rf"among {_OF_THEM}", *(f"{who} include" for who in ("they", "these", "victims"))),
+            r"of (?:that|this) (?:number|figure|total|toll)\b",
+            *(what + _REACHED for what in ("number", "figure", "total", "count", "tally")),
+            *(percent + _CHANGE for percent in ("percent", "per cent")),
+        )
+    )
+    + rf"|\b%{_CHANGE}"
 )
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(
-    r"\b(?=[cdefhmnoqst])"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif|twent|fort|eighty|ninety|sixt|sevent|"
-    r"dozen|score|hundred|thousand|million|half|twice|double|triple|quadruple|third|quarter|couple|tens)"
+    r"\b"
+    + any_of(
+        (
+            *(
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thir",
+            ),
+            *("fif", "twent", "fort", "eighty", "ninety", "sixt", "sevent", "dozen", "score", "hundred", "thousand"),
+            *("million", "half", "twice", "double", "triple", "quadruple", "third", "quarter", "couple", "tens"),
+        )
+    )
 )
 
 

@@ -40,7 +40,8 @@ class Noun:
 class PhraseTable(Generic[T]):
     """Phrases of one or more words, found at a position in a list of lower-case words; the longest wins.
 
-    ``firsts`` are the words with which a phrase begins.
+    ``firsts`` are the words with which a phrase begins, ``continued`` gives the second words of those that
+    go on.
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
@@ -53,6 +54,11 @@ class PhraseTable(Generic[T]):
         for bucket in self._by_first.values():
             bucket.sort(key=lambda item: -len(item[0]))
         self.firsts = frozenset(self._by_first)
+        self.continued = {
+            first: frozenset(words[1] for words, _ in bucket if len(words) > 1)
+            for first, bucket in self._by_first.items()
+            if len(bucket[0][0]) > 1
+        }
 
     def match(self, words: list[str], at: int) -> tuple[int, T] | None:
         """Return how many words the longest phrase at ``at`` covers and its value, or ``None``."""
@@ -72,11 +78,6 @@ class PhraseTable(Generic[T]):
             match = self.match(words, at) if word in self._by_first else None
             if match is not None:
                 yield at, *match
-
-    def alone(self, word: str) -> T | None:
-        """Return the value of ``word`` if it is a phrase by itself and begins no other, or ``None``."""
-        bucket = self._by_first.get(word, [])
-        return bucket[0][1] if len(bucket) == 1 and len(bucket[0][0]) == 1 else None
 
     def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
         """Yield every phrase as a tuple of words, with its value."""

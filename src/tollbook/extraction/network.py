@@ -6,10 +6,11 @@ weights are whole numbers, and none of their sums is too large for a float to ho
 the same claims on every machine.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,18 +26,30 @@ _BIAS = 0
 _WEIGHTS = ("direct", "inner", "bias", "outer")
 
 
+class _Classes(NamedTuple):
+    """The weights of features that hold of several classes of answers at once: for each feature its row of ``blocks``,
+    which has a row of weights for each class; row 0 holds the units' biases."""
+
+    rows: Mapping[str, int]
+    blocks: NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """The weights of one judging step, whole numbers of at most 16 bits in units of 1 / ``SCALE``.
 
     ``rows`` gives each known feature its row in ``table``, which holds its weights into the hidden units and, last, a
-    weight of its own; row 0 holds the units' biases. ``outer`` has one weight for each hidden unit.
+    weight of its own; row 0 holds the units' biases. Of the sums of rows, ``least`` says what each unit lets through,
+    and ``upward`` holds its weight into the score; the last of both are for the features' own weights, which pass as
+    they are.
     """
 
     rows: Mapping[str, int]
     table: NDArray[np.float32]
-    outer: NDArray[np.float64]
+    least: NDArray[np.float32]
+    upward: NDArray[np.float64]
     _headed: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    _classes: dict[tuple[str, ...], _Classes] = field(default_factory=dict)
 
     @property
     def direct(self) -> NDArray[np.float32]:
@@ -53,9 +66,20 @@ class Network:
         """The weight of each hidden unit that holds whatever the features are."""
         return self.table[0, :-1]
 
-    def scores(self, candidates: Iterable[tuple[str, Iterable[str]]]) -> NDArray[np.float64]:
+    @property
+    def outer(self) -> NDArray[np.float64]:
+        """The weight of each hidden unit into the score."""
+        return self.upward[:-1]
+
+    def scores(self, candidates: Sequence[tuple[str, Sequence[str]]]) -> NDArray[np.float64]:
         """Return how much speaks for each candidate, given by its head and features as ``name_under`` joins them;
         features never learned count nothing."""
+        shared = candidates[0][1]
+        if len(candidates) > 1 and all(features is shared for _, features in candidates):
+            # The same in the end as below, with one look at each feature instead of one for each class.
+            classes = self._classes_of(tuple(head for head, _ in candidates))
+            known = [_BIAS, *filter(None, map(classes.rows.get, shared))]
+            return self._outputs(classes.blocks.take(known, axis=0).sum(axis=0))
         rows: list[int] = []
         starts: list[int] = []
         for head, features in candidates:
@@ -81,10 +105,20 @@ class Network:
             self._headed[head] = {f.removeprefix(begin): row for f, row in self.rows.items() if f.startswith(begin)}
         return self._headed[head]
 
+    def _classes_of(self, heads: tuple[str, ...]) -> _Classes:
+        if heads not in self._classes:
+            headed = [self._rows_under(head) for head in heads]
+            rows = {name: row for row, name in enumerate(dict.fromkeys(chain(*headed)), _BIAS + 1)}
+            blocks = np.zeros((len(rows) + 1, len(heads), self.table.shape[1]), np.float32)
+            blocks[_BIAS] = self.table[_BIAS]
+            for place, known in enumerate(headed):
+                blocks[[rows[name] for name in known], place] = self.table[list(known.values())]
+            self._classes[heads] = _Classes(rows, blocks)
+        return self._classes[heads]
+
     def _outputs(self, sums: NDArray[np.float32]) -> NDArray[np.float64]:
         """The scores of candidates by the sums of their rows, one in each row."""
-        hidden, direct = sums[:, :-1], sums[:, -1]
-        return np.asarray((np.maximum(hidden, 0).dot(self.outer) + direct * float(SCALE)) / _PRODUCT)
+        return np.asarray(np.maximum(sums, self.least).dot(self.upward) / _PRODUCT)
 
 
 def name_under(head: str, feature: str) -> str:
@@ -119,4 +153,5 @@ def make_network(
 
     rows = {name: row for row, name in enumerate(names, _BIAS + 1)}
     table = np.column_stack([np.vstack([whole(bias), whole(inner)]), np.append(np.float32(0), whole(direct))])
-    return Network(rows, table, whole(outer).astype(np.float64))
+    least = np.append(np.zeros(len(outer), np.float32), np.float32(-np.inf))
+    return Network(rows, table, least, np.append(whole(outer), np.float32(SCALE)).astype(np.float64))

@@ -7,7 +7,7 @@ collapsed to its middle.
 import re
 from dataclasses import dataclass, replace
 
-from tollbook.extraction.scanning import scan
+from tollbook.extraction.scanning import any_of, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,14 @@ PATTERN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NUMERALS = (*NUMBERS_BELOW_TWENTY, *_TENS, "hundred", "thousand", "million", "billion", "dozen", "lakh", "crore")
+_AMOUNTS = ("few", "couple", "half", "quarter", "hundred", "thousand", "million", "dozen", "billion")
 HEADS = re.compile(
-    r"(?=\d|\b(?=[abcdefhlmnoqstz])(?:"
-    rf"{_ONE_WORD}|hundred|thousand|million|billion|dozen|lakh|crore|tens|scores|several|few|many|half|quarter"
-    r"|an?\s+(?:few|couple|half|quarter|hundred|thousand|million|dozen|billion)))"
+    r"(?=\d|\b"
+    + any_of(
+        (*_NUMERALS, "tens", "scores", "several", "few", "many", "half", "quarter", rf"an?\s+(?:{'|'.join(_AMOUNTS)})")
+    )
+    + ")"
 )
 _JOIN = re.compile(
     rf"{_SP}?(?:[-–—‒−]|to|or|-to-){_SP}?|{_GAP}(?:to|or){_GAP}(?:even{_GAP})?(?:up{_GAP}to{_GAP})?", re.IGNORECASE

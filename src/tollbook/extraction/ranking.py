@@ -76,7 +76,7 @@ def choose(step: str, candidates: Sequence[Candidate[T]]) -> Candidate[T]:
     network = network_of(step)
     if network is None or len(candidates) == 1:
         return candidates[0]
-    return candidates[int(network.scores((c.head, c.features) for c in candidates).argmax())]
+    return candidates[int(network.scores([(c.head, c.features) for c in candidates]).argmax())]
 
 
 def explain(step: str, candidate: Candidate[T], most: int = 3) -> str:

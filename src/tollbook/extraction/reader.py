@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
@@ -39,19 +38,22 @@ class Reader:
     """Who reads one article: its sentences as far as they were looked at, and what was found in them so far.
 
     What the article tells as a whole is read when it is first asked for: most articles give no figure and need none
-    of it.
+    of it. ``published`` is the day from which it reckons.
     """
 
     article: Article
     spans: list[Span]
     observe: Observer | None
     with_reasons: bool
+    published: date | None = field(init=False)
     sentences: dict[int, Sentence] = field(default_factory=dict)
     found: dict[int, list[Figure]] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     dates: list[DatePlace] = field(default_factory=list)
     explicit: Counter[str] = field(default_factory=Counter)
     memory: Memory = field(default_factory=Memory)
+    _context: Context | None = None
+    _quotations: Quotations | None = None
     _statements: dict[int, list[Statement]] = field(default_factory=dict)
     _scopes: dict[int, list[ScopeWord]] = field(default_factory=dict)
     _name_roles: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
@@ -60,20 +62,22 @@ class Reader:
     _roles: list[tuple[int, str, str]] = field(default_factory=list)
     _role_counts: dict[str, Counter[str]] = field(default_factory=dict)
 
-    @cached_property
-    def published(self) -> date | None:
-        """The day from which the article reckons."""
-        return day_of_writing(self.article)
+    def __post_init__(self) -> None:
+        self.published = day_of_writing(self.article)
 
-    @cached_property
+    @property
     def context(self) -> Context:
         """What the article is about."""
-        return read_context(self.article)
+        if self._context is None:
+            self._context = read_context(self.article, self.published)
+        return self._context
 
-    @cached_property
+    @property
     def quotations(self) -> Quotations:
         """Where the article quotes."""
-        return Quotations(self.article.text, self.spans)
+        if self._quotations is None:
+            self._quotations = Quotations(self.article.text, self.spans)
+        return self._quotations
 
     def sentence_at(self, index: int) -> Sentence:
         """Return a sentence as tagged words."""

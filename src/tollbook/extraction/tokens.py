@@ -13,12 +13,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from typing import Any
 
 from tollbook.claims import Qualifier
 from tollbook.extraction import lexicon, names
 from tollbook.extraction.dates import DateExpression, ToldBefore, find_dates, nothing_told
-from tollbook.extraction.lexicon import HarmWord, Noun
+from tollbook.extraction.lexicon import HarmWord, Noun, PhraseTable
 from tollbook.extraction.names import Name
 from tollbook.extraction.numbers import Number, find_numbers
 
@@ -30,8 +31,6 @@ WORD = re.compile(
 )
 # Quotation marks take no part in the grammar of numbers; who is quoted is read from the text itself.
 _QUOTATION_MARKS = frozenset("\"“”„«»'‘’`*")
-_OPEN = ""
-"""The tag of a word that does not tell it alone: what stands around decides."""
 
 
 @dataclass(slots=True)
@@ -90,14 +89,20 @@ def tag_sentence(
     sentence = Sentence(start, end, text[start:end], index)
     dates = find_dates(text, start, end, published, told_before)
     numbers = _free_numbers(find_numbers(text, start, end), dates)
-    raw = _cut(text, start, end, [*dates, *numbers])
-    words = [t.low for t in raw]
     shouts = sentence.text.upper() == sentence.text
+    raw = _cut(text, start, end, [*dates, *numbers], shouts)
+    words = [t.low for t in raw]
+    bounding, continued = lexicon.qualifiers("before").firsts, _continued()
     at = 0
     while at < len(raw):
-        token, used = raw[at], 1
-        if token.number is not None or token.tag == _OPEN:
-            token, used = _bounded(raw, words, at) or _tag(text, raw, words, at, shouts)
+        token, low = raw[at], words[at]
+        bounded = _bounded(raw, words, at) if token.number is not None or low in bounding else None
+        if bounded is not None:
+            token, used = bounded
+        elif low == "aged" or (at + 1 < len(words) and words[at + 1] in continued.get(low, ())):
+            used = _tag(text, raw, words, at, shouts=shouts)
+        else:
+            used = 1
         sentence.tokens.append(token)
         at += used
     sentence.tags = "".join(t.tag for t in sentence.tokens)
@@ -109,14 +114,14 @@ def _free_numbers(numbers: Sequence[Number], dates: Sequence[DateExpression]) ->
     return [n for n in numbers if not any(d.start < n.end and n.start < d.end for d in dates)]
 
 
-def _cut(text: str, start: int, end: int, whole: list[Number | DateExpression]) -> list[Token]:
+def _cut(text: str, start: int, end: int, whole: list[Number | DateExpression], shouts: bool) -> list[Token]:
     """Cut into words, keeping each number and date expression in one piece."""
     tokens: list[Token] = []
     at = start
     for piece in sorted(whole, key=lambda p: p.start):
         if piece.start < at:
             continue
-        tokens.extend(_words(text, at, piece.start))
+        tokens.extend(_words(text, at, piece.start, shouts))
         token = Token(text[piece.start : piece.end], text[piece.start : piece.end].lower(), piece.start, piece.end, "N")
         if isinstance(piece, Number):
             token.number = piece
@@ -124,38 +129,36 @@ def _cut(text: str, start: int, end: int, whole: list[Number | DateExpression]) 
             token.date, token.tag = piece, "T"
         tokens.append(token)
         at = piece.end
-    tokens.extend(_words(text, at, end))
+    tokens.extend(_words(text, at, end, shouts))
     return tokens
 
 
-def _words(text: str, start: int, end: int) -> list[Token]:
+def _words(text: str, start: int, end: int, shouts: bool) -> list[Token]:
     tokens = []
+    read = _read_shouted if shouts else _read_printed
     for match in WORD.finditer(text, start, end):
-        word = match[0]
-        if word not in _QUOTATION_MARKS:
-            low, tag = _read_word(word)
-            tokens.append(Token(word, low, match.start(), match.end(), tag))
+        word = read(match[0])
+        if word is not None:
+            start, end = match.span()
+            tokens.append(
+                Token(word.text, word.low, start, end, word.tag, None, None, None, word.harm, word.noun, word.name)
+            )
     return tokens
 
 
-@lru_cache(maxsize=1 << 16)
-def _read_word(word: str) -> tuple[str, str]:
-    """A word in lower case, and its tag where the word alone tells it; remembered, since most words come again."""
-    low = word.lower().replace("’", "'")
-    lists = _lists_of().get(low, frozenset())
-    if word[0].islower() and word.replace("’", "'") not in names.party_initials():
-        lists -= {"name"}
-    if low == "'s":
-        return low, "'"
-    if low in lexicon.qualifiers("before").firsts or low == "aged":
-        return low, _OPEN
-    if not lists:
-        return low, _tag_of_unlisted(low)
-    if "function" in lists and lists <= {"function", "verb"}:
-        return low, lexicon.function_words().alone(low) or _OPEN
-    if lists == {"verb"} and lexicon.speech("verb").alone(low):
-        return low, "s"
-    return low, _OPEN
+def _read_word(printed: str, *, shouts: bool) -> Token | None:
+    """What a word is where no phrase begins with it, ``None`` for a mark that is none."""
+    if printed in _QUOTATION_MARKS:
+        return None
+    word = Token(printed, printed.lower().replace("’", "'"), 0, len(printed), "'")
+    if word.low != "'s":
+        _read_phrase([word], [word.low], 0, shouts=shouts)
+    return word
+
+
+# Remembered, since most words come again.
+_read_printed = lru_cache(maxsize=1 << 16)(partial(_read_word, shouts=False))
+_read_shouted = lru_cache(maxsize=1 << 14)(partial(_read_word, shouts=True))
 
 
 def _tag_of_unlisted(low: str) -> str:
@@ -170,8 +173,6 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
     """
     qualifier: Qualifier | None = None
     here = at
-    if raw[at].number is None and words[at] not in lexicon.qualifiers("before").firsts:
-        return None
     while raw[here].number is None:
         found = lexicon.qualifiers("before").match(words, here)
         if found is None or here + found[0] >= len(raw):
@@ -192,38 +193,61 @@ def _bounded(raw: list[Token], words: list[str], at: int) -> tuple[Token, int] |
 
 
 @cache
+def _tables() -> dict[str, PhraseTable[Any]]:
+    return {
+        "harm": lexicon.harm_words(),
+        "noun": lexicon.nouns(),
+        "function": lexicon.function_words(),
+        "verb": lexicon.speech("verb"),
+        "name": names.party_names(),
+    }
+
+
+@cache
 def _lists_of() -> dict[str, frozenset[str]]:
     """For each word with which an entry of a list begins, the lists that have it; other words need no look."""
-    firsts = {
-        "harm": lexicon.harm_words().firsts,
-        "noun": lexicon.nouns().firsts,
-        "function": lexicon.function_words().firsts,
-        "verb": lexicon.speech("verb").firsts,
-        "name": names.party_names().firsts,
+    words = frozenset[str]().union(*(table.firsts for table in _tables().values()))
+    return {word: frozenset(name for name, table in _tables().items() if word in table.firsts) for word in words}
+
+
+@cache
+def _continued() -> dict[str, frozenset[str]]:
+    """The second words of all phrases, by the word with which they begin."""
+    tables = _tables().values()
+    return {
+        word: frozenset[str]().union(*(table.continued.get(word, ()) for table in tables))
+        for word in frozenset[str]().union(*(table.continued for table in tables))
     }
-    words = frozenset().union(*firsts.values())
-    return {word: frozenset(name for name, known in firsts.items() if word in known) for word in words}
 
 
-def _tag(text: str, raw: list[Token], words: list[str], at: int, shouts: bool) -> tuple[Token, int]:
-    """The tagged token that begins at ``at`` and how many raw words it takes in."""
+def _lists_with(token: Token) -> frozenset[str]:
+    """The lists in which ``token`` may begin an entry: most names of parties begin with a capital."""
+    lists = _lists_of().get(token.low, frozenset())
+    if "name" in lists and token.text[0].islower() and token.text.replace("’", "'") not in names.party_initials():
+        return lists - {"name"}
+    return lists
+
+
+def _tag(text: str, raw: list[Token], words: list[str], at: int, *, shouts: bool) -> int:
+    """Tag the token at ``at`` as the phrase that begins with it; return how many raw words that takes in."""
     token = raw[at]
-    used = _read_phrase(raw, words, at, shouts)
+    token.harm = token.noun = token.name = None
+    used = _read_phrase(raw, words, at, shouts=shouts)
     if used > 1:
         token.end = raw[at + used - 1].end
         token.text = text[token.start : token.end]
         token.low = " ".join(words[at : at + used])
-    return token, used
+    return used
 
 
-def _read_phrase(raw: list[Token], words: list[str], at: int, shouts: bool) -> int:
+def _read_phrase(raw: list[Token], words: list[str], at: int, *, shouts: bool) -> int:
     """Tag the token at ``at`` as the longest phrase that begins with it; return how many raw words that has."""
     token = raw[at]
     age = _age_length(raw, at)
     if age:
         token.tag = "T"
         return age
-    lists = _lists_of().get(token.low, frozenset())
+    lists = _lists_with(token)
     harm = lexicon.harm_words().match(words, at) if "harm" in lists else None
     named = _name(raw, words, at, shouts) if "name" in lists else None
     if named is not None and (harm is None or named[0] >= harm[0]):
