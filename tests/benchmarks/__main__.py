@@ -17,7 +17,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "extraction_speed": ("--articles", "1000"),
     "bulk_input": ("--pages", "500", "--megabytes", "50"),
     "pipeline_speed": ("--articles", "4000"),
-    "model_build": ("measure", "100", "10000", "--runs", "3"),
+    "model_build": ("100", "10000", "--runs", "3"),
     "scheduled_run": ("1000", "10000", "--runs", "3"),
     "inbox_growth": ("measure", "1000", "10000"),
     "archive_growth": ("measure", "1000", "10000"),

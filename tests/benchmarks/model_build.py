@@ -15,7 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-import duckdb
 from tests.benchmarks.archive_growth import fill, find_place, prepare
 from tests.benchmarks.measuring import (
     Timing,
@@ -28,7 +27,7 @@ from tests.benchmarks.measuring import (
 )
 from tests.benchmarks.synthetic_corpus import N_CHARACTERS
 
-from tollbook.warehouse import Model, attach, build_models, order_models, read_models
+from tollbook.warehouse import Model, order_models, read_models
 
 N_ARTICLES, N_RUNS = (100, 10_000), 5
 LEAST_TIMES_FASTER = 7
@@ -110,17 +109,12 @@ def copy_loaded(folder: Path) -> tuple[Path, Path]:
     return place.new_database, place.new_database.with_name(f"{place.new_database.stem}.archive.duckdb")
 
 
-def time_tollbook(folder: Path, action: Literal["build", "build-tables"]) -> Timing:
+def time_tollbook(folder: Path, what: Literal["all", "tables"]) -> Timing:
     """Build the models with tollbook: all that a build does, or the tables alone."""
     database, _ = copy_loaded(folder)
-    command = [sys.executable, "-m", "tests.benchmarks.model_build", action, database, folder / "project" / "sql"]
-    return time_process(command)
-
-
-def build_tables(con: duckdb.DuckDBPyConnection, sql_folder: Path) -> None:
-    """Make the tables and macros, and tell nothing of them."""
-    for model in order_models(read_models(sql_folder)):
-        con.execute(model.sql if model.is_macro else f"create table {model.table} as {model.sql}")
+    return time_process(
+        [sys.executable, "-m", "tests.benchmarks.cold_build", what, database, folder / "project" / "sql"]
+    )
 
 
 def time_dbt(folder: Path, python: Path, *, is_parsed: bool) -> Timing:
@@ -147,8 +141,8 @@ def measure(n_articles: int, n_runs: int) -> None:
         stages.load(place, program.claims_version())
         shutil.copytree(place.building, folder / "loaded")
         timings = {
-            "tollbook": median_timing([time_tollbook(folder, "build") for _ in range(n_runs)]),
-            ALONE: median_timing([time_tollbook(folder, "build-tables") for _ in range(n_runs)]),
+            "tollbook": median_timing([time_tollbook(folder, "all") for _ in range(n_runs)]),
+            ALONE: median_timing([time_tollbook(folder, "tables") for _ in range(n_runs)]),
         }
         if python := find_bench_python("dbt is"):
             version = time_process([python, "-c", "import duckdb; print(duckdb.__version__)"]).output.strip()
@@ -169,19 +163,13 @@ def measure(n_articles: int, n_runs: int) -> None:
 
 
 def main() -> None:
-    """Measure at the sizes given; the other action is for its own processes."""
+    """Measure at the sizes given."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("action", nargs="?", default="measure", choices=("measure", "build", "build-tables"))
-    parser.add_argument("given", nargs="*", default=[])
+    parser.add_argument("sizes", nargs="*", type=int, default=N_ARTICLES, help="numbers of articles")
     parser.add_argument("--runs", type=int, default=N_RUNS)
-    options = parser.parse_intermixed_args()
-    if options.action != "measure":
-        database, sql_folder = map(Path, options.given)
-        with attach(database) as con:
-            (build_models if options.action == "build" else build_tables)(con, sql_folder)
-        return
+    options = parser.parse_args()
     print(f"{describe_machine()}; goal: dbt takes at least {LEAST_TIMES_FASTER} times as long")
-    for n_articles in map(int, options.given or N_ARTICLES):
+    for n_articles in options.sizes:
         measure(n_articles, options.runs)
 
 

@@ -15,8 +15,8 @@ from tests.benchmarks.measuring import describe_machine, print_table
 from tests.benchmarks.synthetic_corpus import N_CHARACTERS
 
 from tollbook import program, stages, warehouse
-from tollbook.warehouse.dictionary import describe, read_dictionary
-from tollbook.warehouse.lineage import create_lineage
+from tollbook.warehouse.build import build_tables, describe_tables
+from tollbook.warehouse.dictionary import read_dictionary
 
 
 def time_models(folder: Path) -> dict[str, float]:
@@ -29,11 +29,10 @@ def time_models(folder: Path) -> dict[str, float]:
         models = warehouse.order_models(warehouse.read_models(sql))
         for model in models:
             started = time.process_time()
-            con.execute(model.sql if model.is_macro else f"create table {model.table} as {model.sql}")
+            build_tables(con, [model])
             seconds[model.table] = time.process_time() - started
         started = time.process_time()
-        create_lineage(con, models)
-        describe(con, models, read_dictionary(sql / "dictionary.yml"))
+        describe_tables(con, models, read_dictionary(sql / "dictionary.yml"))
         seconds["lineage and dictionary"] = time.process_time() - started
         for path in sorted((sql / "checks").glob("*.sql")):
             started = time.process_time()

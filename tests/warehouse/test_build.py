@@ -55,15 +55,37 @@ def test_the_dictionary_describes_nothing_that_is_not_there(tmp_path: Path) -> N
     assert {key.rpartition(".")[2] for key in dictionary.columns} <= columns
 
 
-def test_a_model_that_duckdb_refuses_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "sql" / "marts" / "broken.sql"
+@pytest.mark.parametrize(
+    ("file", "sql", "said"),
+    [
+        ("marts/broken", "select no_such_column from archive.claims", "no_such_column"),
+        ("marts/broken", "select from from", "syntax error"),
+        ("marts/broken", "select 1 as x; select 2 as x", "holds 2 statements; a file here is one SELECT"),
+        ("marts/broken", "create table t as select 1 as x", "requires a SELECT"),
+        ("macros/broken", "select 1 as x", "a file here is one CREATE MACRO"),
+    ],
+    ids=["no such column", "no SQL", "two statements", "no query", "no macro"],
+)
+def test_a_model_that_duckdb_refuses_is_named(file: str, sql: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "sql" / f"{file}.sql"
     path.parent.mkdir(parents=True)
-    path.write_text("-- Broken.\n-- grain: none\nselect no_such_column from archive.claims", encoding="utf-8")
+    path.write_text(f"-- Broken.\n-- grain: none\n{sql}", encoding="utf-8")
     with (
         open_loaded(tmp_path / "w.duckdb", frame_articles(), frame_claims()) as con,
-        pytest.raises(ModelError, match=r"sql/marts/broken\.sql: .*no_such_column"),
+        pytest.raises(ModelError, match=rf"(?is)sql/{file}\.sql: .*{said}"),
     ):
         build_models(con, tmp_path / "sql")
+
+
+def test_nothing_is_built_where_one_model_is_no_sql(tmp_path: Path) -> None:
+    for name, sql in (("a", "select 1 as x"), ("b", "select from from")):
+        path = tmp_path / "sql" / "marts" / f"{name}.sql"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"-- One.\n-- grain: none\n{sql}", encoding="utf-8")
+    with open_loaded(tmp_path / "w.duckdb", frame_articles(), frame_claims()) as con:
+        with pytest.raises(ModelError):
+            build_models(con, tmp_path / "sql")
+        assert fetch(con, "select count(*) from duckdb_tables() where schema_name = 'marts'") == [(0,)]
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "sql" / "macros").glob("*.sql")), ids=lambda path: path.stem)

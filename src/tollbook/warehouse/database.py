@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ __all__ = [
     "connect_published",
     "create_database",
     "execute",
+    "insert_columns",
     "open_published",
     "quote_text",
     "remove_archive",
@@ -76,20 +77,26 @@ def attach(path: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckD
         con.close()
 
 
-def execute(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyConnection:
+def execute(con: duckdb.DuckDBPyConnection, statement: str | duckdb.Statement) -> duckdb.DuckDBPyConnection:
     """Execute a statement that may need much memory, and return its cursor.
 
     Each thread wants memory of its own: where that is too much for all of them, one alone takes longer, and needs less.
     Raises what DuckDB raises.
     """
     try:
-        return con.execute(sql)
+        return con.execute(statement)
     except duckdb.OutOfMemoryException:
         con.execute("set threads = 1")
         try:
-            return con.execute(sql)
+            return con.execute(statement)
         finally:
             con.execute("reset threads")
+
+
+def insert_columns(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Sequence[object]]) -> None:
+    """Add rows to ``table`` (``schema.name``), given as the values of each of its columns, in one statement."""
+    unnested = ", ".join(f"unnest(${place})" for place in range(1, len(columns) + 1))
+    con.execute(f"insert into {table} select {unnested}", [list(values) for values in columns])
 
 
 def remove_archive(path: Path) -> None:

@@ -6,18 +6,16 @@ from itertools import groupby
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import yaml
 
-from tollbook.warehouse.database import quote_text
-from tollbook.warehouse.load import append_rows
+from tollbook.warehouse.database import insert_columns, quote_text
 from tollbook.warehouse.models import Model
 
-__all__ = ["Dictionary", "describe", "read_dictionary"]
+__all__ = ["Dictionary", "comment_tables", "create_dictionary_table", "read_dictionary", "write_dictionary"]
 
 DICTIONARY_TABLE = "marts.data_dictionary"
 # How many rows of a table are searched at once for examples of all its columns.
-LOOKED_AT = 1000
+LOOKED_AT = 20
 DICTIONARY_COLUMNS = ("table_schema", "table_name", "column_name", "data_type", "description", "example")
 
 
@@ -40,8 +38,16 @@ def read_dictionary(path: Path) -> Dictionary:
     return Dictionary(folded["tables"], folded["columns"])
 
 
-def describe(con: duckdb.DuckDBPyConnection, models: Iterable[Model], dictionary: Dictionary) -> None:
-    """Put a comment on each table and column that is described, and create ``marts.data_dictionary``.
+def create_dictionary_table(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty table ``marts.data_dictionary``.
+
+    No model makes it: an example needs a look into every other table, which no FROM clause could name.
+    """
+    con.execute(f"create table {DICTIONARY_TABLE} ({', '.join(f'{name} varchar' for name in DICTIONARY_COLUMNS)})")
+
+
+def comment_tables(con: duckdb.DuckDBPyConnection, models: Iterable[Model], dictionary: Dictionary) -> None:
+    """Put a comment on each table and column that is described.
 
     A model describes its table in its header; other tables and all columns are described in ``dictionary``.
     """
@@ -53,7 +59,6 @@ def describe(con: duckdb.DuckDBPyConnection, models: Iterable[Model], dictionary
             model.caution and f"Caution: {model.caution}",
         )
         tables[model.table] = " ".join(note for note in notes if note)
-    _create_dictionary_table(con)
     columns = _list_columns(con)
     comments = [
         f'comment on table {schema}."{name}" is {quote_text(tables[table])};'
@@ -65,15 +70,13 @@ def describe(con: duckdb.DuckDBPyConnection, models: Iterable[Model], dictionary
         if (text := dictionary.describe_column(f"{schema}.{name}", column))
     ]
     con.execute("\n".join(comments))
-    examples = _find_examples(con, columns)
-    rows = [(*column, dictionary.describe_column(f"{column[0]}.{column[1]}", column[2])) for column in columns]
-    frame = pl.DataFrame(rows, schema=[*DICTIONARY_COLUMNS[:-1]], orient="row", infer_schema_length=None)
-    append_rows(con, DICTIONARY_TABLE, frame.with_columns(pl.Series("example", examples, pl.String)))
 
 
-def _create_dictionary_table(con: duckdb.DuckDBPyConnection) -> None:
-    # Made here and not by a model: an example needs a look into every other table, which no FROM clause could name.
-    con.execute(f"create table {DICTIONARY_TABLE} ({', '.join(f'{name} varchar' for name in DICTIONARY_COLUMNS)})")
+def write_dictionary(con: duckdb.DuckDBPyConnection, dictionary: Dictionary) -> None:
+    """Fill ``marts.data_dictionary`` with a row for each column of each table, with an example from its rows."""
+    columns = _list_columns(con)
+    descriptions = [dictionary.describe_column(f"{schema}.{name}", column) for schema, name, column, _ in columns]
+    insert_columns(con, DICTIONARY_TABLE, [*zip(*columns, strict=True), descriptions, _find_examples(con, columns)])
 
 
 def _list_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str]]:
@@ -85,16 +88,17 @@ def _list_columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, s
 
 
 def _find_examples(con: duckdb.DuckDBPyConnection, columns: list[tuple[str, str, str, str]]) -> list[str | None]:
-    """Return a value of each column that is not null, as text cut to 80 characters; ``None`` if there is none."""
+    """Return the first value of each column that is not null, as text cut to 80 characters; ``None`` if all are."""
     examples: list[str | None] = []
     for (schema, name), group in groupby(columns, key=lambda column: column[:2]):
         table = f'{schema}."{name}"'
         texts = {column: f'left(cast("{column}" as varchar), 80)' for *_, column, _ in group}
-        firsts = ", ".join(f'first({text}) filter ("{column}" is not null)' for column, text in texts.items())
-        # One look at the first rows finds most; few enough that one thread reads them, so that the first is the first.
-        ((n_rows, *found),) = con.execute(f"select count(*), {firsts} from (from {table} limit {LOOKED_AT})").fetchall()
-        for (column, text), example in zip(texts.items(), found, strict=True):
-            rest = f'select {text} from {table} where "{column}" is not null limit 1'
-            is_searched = example is not None or n_rows < LOOKED_AT
-            examples.append(example if is_searched else next(iter(con.execute(rest).fetchall()), (None,))[0])
+        # One look at the first rows finds most.
+        rows = con.execute(f"select {', '.join(texts.values())} from {table} limit {LOOKED_AT}").fetchall()
+        for place, (column, text) in enumerate(texts.items()):
+            example = next((row[place] for row in rows if row[place] is not None), None)
+            if example is None and len(rows) == LOOKED_AT:
+                rest = f'select {text} from {table} where "{column}" is not null limit 1'
+                example = next((value for (value,) in con.execute(rest).fetchall()), None)
+            examples.append(example)
     return examples

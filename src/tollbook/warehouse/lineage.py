@@ -6,15 +6,17 @@ the fields of structs. What decides only which rows there are (WHERE, ON, GROUP 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import duckdb
-import polars as pl
+import sqlglot
 from sqlglot import exp
+from sqlglot.errors import ParseError
 
-from tollbook.warehouse.load import append_rows
-from tollbook.warehouse.models import Model, parse
+from tollbook.warehouse.database import insert_columns
+from tollbook.warehouse.models import Model, ModelError
 
-__all__ = ["ColumnLineage", "create_lineage", "trace_columns"]
+__all__ = ["ColumnLineage", "create_lineage_table", "parse_models", "read_catalogue", "trace_columns", "write_lineage"]
 
 LINEAGE_TABLE = "marts.lineage"
 Source = tuple[str, str]
@@ -35,32 +37,60 @@ class ColumnLineage:
     origins: tuple[str, ...]
 
 
-def create_lineage(con: duckdb.DuckDBPyConnection, models: Iterable[Model]) -> None:
-    """Create ``marts.lineage``: a row for each column that a model of the schema ``marts`` makes."""
+def create_lineage_table(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty table ``marts.lineage``."""
     con.execute(
         f"""create table {LINEAGE_TABLE} (
             table_name varchar, column_name varchar, source_tables varchar[], source_columns varchar[],
             original_columns varchar[]
         )"""
     )
-    rows = [
-        {
-            "table_name": each.table,
-            "column_name": each.column,
-            "source_tables": sorted({source.rpartition(".")[0] for source in each.sources}),
-            "source_columns": list(each.sources),
-            "original_columns": list(each.origins),
-        }
-        for each in trace_columns(tuple(models), _read_catalogue(con))
-        if each.table.startswith("marts.")
-    ]
-    texts = pl.List(pl.String)
-    schema = {"source_tables": texts, "source_columns": texts, "original_columns": texts}
-    append_rows(
+
+
+def write_lineage(con: duckdb.DuckDBPyConnection, columns: Iterable[ColumnLineage]) -> None:
+    """Fill ``marts.lineage`` with a row for each of ``columns`` that is of the schema ``marts``."""
+    rows = [each for each in columns if each.table.startswith("marts.")]
+    insert_columns(
         con,
         LINEAGE_TABLE,
-        pl.DataFrame(rows, schema={"table_name": pl.String, "column_name": pl.String, **schema}, orient="row"),
+        [
+            [each.table for each in rows],
+            [each.column for each in rows],
+            [sorted({source.rpartition(".")[0] for source in each.sources}) for each in rows],
+            [each.sources for each in rows],
+            [each.origins for each in rows],
+        ],
     )
+
+
+def read_catalogue(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    """Return the columns of every table, ``archive.`` before those that were loaded from the archive."""
+    tables: dict[str, tuple[str, ...]] = {}
+    for table, column in con.execute(
+        """select if(database_name = 'archive', 'archive', schema_name) || '.' || table_name, column_name
+        from duckdb_columns() where not internal order by 1, column_index"""
+    ).fetchall():
+        tables[table] = (*tables.get(table, ()), column)
+    return tables
+
+
+def parse_models(models: Iterable[Model]) -> None:
+    """Parse the models ahead of ``trace_columns``, which is most of its time, and can be done before they are built.
+
+    Raises ``ModelError`` with the file's name for one that sqlglot does not understand.
+    """
+    for model in models:
+        try:
+            _parse(model.sql)
+        except ParseError as error:
+            raise ModelError(f"sql/{model.schema}/{model.name}.sql: no lineage can be read off it: {error}") from error
+
+
+# One process may build many times.
+@cache
+def _parse(sql: str) -> exp.Expr:
+    """Return the tree of a statement, once for each text: it is not to be changed."""
+    return sqlglot.parse_one(sql, read="duckdb")
 
 
 def trace_columns(models: tuple[Model, ...], catalogue: Catalogue) -> list[ColumnLineage]:
@@ -73,8 +103,7 @@ def trace_columns(models: tuple[Model, ...], catalogue: Catalogue) -> list[Colum
     made: dict[Source, frozenset[Source]] = {}
     for model in models:
         if not model.is_macro:
-            (tree,) = parse(model.sql)
-            relation = resolver.read_query(tree, _Scope())
+            relation = resolver.read_query(_parse(model.sql), _Scope())
             # A model's columns are known by their place: DuckDB may name an expression in its own way.
             for name, value in zip(catalogue[model.table], relation.values(), strict=True):
                 made[model.table, name] = value.sources
@@ -238,7 +267,7 @@ class _Resolver:
         return self.read_query(source, scope)
 
     def _open_macro(self, call: exp.Anonymous, scope: _Scope) -> tuple[dict[str, _Value], exp.Expr]:
-        (tree,) = parse(self.macros[call.name.lower()])
+        tree = _parse(self.macros[call.name.lower()])
         arguments = [self.read_value(argument, scope) for argument in call.expressions]
         parameters = [parameter.name.lower() for parameter in tree.this.expressions]
         return dict(zip(parameters, arguments, strict=True)), tree.expression
@@ -257,14 +286,3 @@ def _find_origins(column: Source, made: Mapping[Source, frozenset[Source]]) -> f
 
 def _write(columns: Iterable[Source]) -> tuple[str, ...]:
     return tuple(sorted(f"{table}.{column}" for table, column in columns))
-
-
-def _read_catalogue(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
-    """Return the columns of every table, ``archive.`` before those that were loaded from the archive."""
-    tables: dict[str, tuple[str, ...]] = {}
-    for table, column in con.execute(
-        """select if(database_name = 'archive', 'archive', schema_name) || '.' || table_name, column_name
-        from duckdb_columns() where not internal order by 1, column_index"""
-    ).fetchall():
-        tables[table] = (*tables.get(table, ()), column)
-    return tables
