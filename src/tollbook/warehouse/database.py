@@ -62,10 +62,16 @@ def attach(path: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckD
     con = duckdb.connect()
     try:
         for name, file in (("warehouse", path), ("archive", _archive_beside(path))):
-            con.execute(f"attach {quote_text(str(file))} as {name} (storage_version '{STORAGE_VERSION}')")
+            # A build that breaks off is worth nothing, so no log is kept of what was done since the last checkpoint.
+            con.execute(
+                f"attach {quote_text(str(file))} as {name}"
+                f" (storage_version '{STORAGE_VERSION}', recovery_mode no_wal_writes)"
+            )
         con.execute("use warehouse")
         limit = memory_limit or f"{MEGABYTES_PER_CORE * max(os.cpu_count() or 1, 2)}MB"
         con.execute(f"set memory_limit = {quote_text(limit)}")
+        # Many small checkpoints would compress again what stands beside the new rows.
+        con.execute("set wal_autocheckpoint = '256MB'")
         # Rows come out of every model in one order, so that two builds of one archive are equal.
         con.execute("set preserve_insertion_order = true")
         # Where there is room, and not where the program was started.
