@@ -6,7 +6,6 @@ from itertools import groupby
 from pathlib import Path
 
 import duckdb
-import yaml
 
 from tollbook.warehouse.database import insert_columns, quote_text
 from tollbook.warehouse.models import Model
@@ -33,6 +32,9 @@ class Dictionary:
 
 def read_dictionary(path: Path) -> Dictionary:
     """Return the descriptions in a YAML file with the maps ``tables`` and ``columns``."""
+    # Only here, and beside the build of the tables, which need not wait for it.
+    import yaml
+
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     folded = {part: {key: " ".join(str(text).split()) for key, text in content[part].items()} for part in content}
     return Dictionary(folded["tables"], folded["columns"])
