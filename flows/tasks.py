@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import cloudpickle
 from flows.runners import ONE_VERSION, computes_in_threads, make_runner, require_cluster, require_workers
-from prefect import Flow, Task, get_client, get_run_logger, task, unmapped
+from prefect import Flow, Task, get_client, get_run_logger, task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext, get_run_context
@@ -16,12 +17,13 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from tollbook import archive, pipeline, stages, workers
+from tollbook import archive, stages, workers
 from tollbook.archive import BatchFailure, Shard
 from tollbook.orchestration import RunnerError, end_in_order, end_quietly, watch_progress, watched_progress
 from tollbook.pipeline import FINDING, Progress, Stages
 from tollbook.program import ChangedProgramError
 from tollbook.report import write_report
+from tollbook.search import Search, find_claims
 from tollbook.settings import Settings, load_settings
 from tollbook.stages import BatchReport, Place
 from tollbook.workers import UnsharedArchiveError, describe_unshared
@@ -71,45 +73,68 @@ read_claims_of_batch = _make_batch_task(_settings.batch_timeout_seconds)
 read_claims_in_thread = _make_batch_task(None)
 
 
-def find_claims(place: Place, version: str, batches: Sequence[Shard]) -> Iterator[BatchReport | BatchFailure]:
-    """Run one task per batch, by the flow's runner if there are several, and yield what comes of each.
+@contextmanager
+def open_search(place: Place, version: str) -> Iterator[Search]:
+    """Yield a search of one task per batch, by the flow's runner if there are several.
 
     What was found is told by the archive, which a worker has written to, and not by what an engine hands back: where a
-    worker is lost its batches go on here. Raises ``ChangedProgramError`` and ``UnsharedArchiveError`` as a worker does,
-    and ``RunnerError`` for workers that cannot run this program at all.
+    worker is lost its batches go on here. ``finish`` raises ``ChangedProgramError`` and ``UnsharedArchiveError`` as a
+    worker does, and ``RunnerError`` for workers that cannot run this program at all.
     """
-    if len(batches) < 2:
+    yield _RunnerSearch(place, version)
+
+
+class _RunnerSearch:
+    def __init__(self, place: Place, version: str) -> None:
+        self._place, self._version = place, version
+        self._batches: list[Shard] = []
+        self._futures: list[PrefectFuture[BatchReport]] = []
+        self._refusal: RunnerError | None = None
+        # Batches are added while `read` runs, and yet are the flow's tasks and not parts of that one.
+        self._flow_context = copy_context()
+
+    def add(self, batch: Shard) -> None:
+        self._batches.append(batch)
         # A pool would take longer to start than one batch takes.
-        for batch in batches:
-            state = read_claims_of_batch(place, version, batch, return_state=True)
-            yield judge(place, version, batch, state.result(raise_on_failure=False))
-        return
-    bereft: list[Shard] = []
-    for batch, future in zip(batches, _hand_out(place, version, batches), strict=True):
+        if len(self._batches) > 1 and not self._refusal:
+            try:
+                self._futures += self._flow_context.run(self._hand_out, self._batches[len(self._futures) :])
+            except RunnerError as error:
+                # That is no failure of `read`, which would be tried again for it.
+                self._refusal = error
+
+    def _hand_out(self, batches: Sequence[Shard]) -> Sequence[PrefectFuture[BatchReport]]:
+        runner = cast("FlowRunContext", get_run_context()).task_runner
+        if not self._futures:
+            require_workers(runner, self._version)
+        reading = read_claims_in_thread if computes_in_threads(runner) else read_claims_of_batch
         try:
-            result = future.result(raise_on_failure=False)
-        except (ImportError, AttributeError) as error:
-            raise RunnerError(f"the workers cannot run this program: {error}; {ONE_VERSION}") from error
+            return [reading.submit(self._place, self._version, batch) for batch in batches]
         except Exception as error:
-            # What a task raises it returns; this the engine raised, for a process that died, or a machine. With a pool
-            # of processes all go down with one, and which batch was the reason cannot be told.
-            get_run_logger().warning("a worker was lost: %s: %s", type(error).__name__, error)
-            bereft.append(batch)
-        else:
-            yield judge(place, version, batch, result)
-    if bereft:
-        get_run_logger().warning("%d batches go on here, without workers that were lost", len(bereft))
-        yield from pipeline.find_claims(place, version, bereft)
+            raise RunnerError(f"the workers take no batches: {error}; {ONE_VERSION}") from error
 
-
-def _hand_out(place: Place, version: str, batches: Sequence[Shard]) -> Sequence[PrefectFuture[BatchReport]]:
-    runner = cast("FlowRunContext", get_run_context()).task_runner
-    require_workers(runner, version)
-    reading = read_claims_in_thread if computes_in_threads(runner) else read_claims_of_batch
-    try:
-        return reading.map(unmapped(place), unmapped(version), list(batches))
-    except Exception as error:
-        raise RunnerError(f"the workers take no batches: {error}; {ONE_VERSION}") from error
+    def finish(self) -> Iterator[BatchReport | BatchFailure]:
+        if self._refusal:
+            raise self._refusal
+        bereft: list[Shard] = []
+        for batch, future in zip(self._batches, self._futures, strict=False):
+            try:
+                result = future.result(raise_on_failure=False)
+            except (ImportError, AttributeError) as error:
+                raise RunnerError(f"the workers cannot run this program: {error}; {ONE_VERSION}") from error
+            except Exception as error:
+                # What a task raises it returns; this the engine raised, for a process that died, or a machine. With a
+                # pool of processes all go down with one, and which batch was the reason cannot be told.
+                get_run_logger().warning("a worker was lost: %s: %s", type(error).__name__, error)
+                bereft.append(batch)
+            else:
+                yield judge(self._place, self._version, batch, result)
+        for batch in self._batches[len(self._futures) :]:
+            state = read_claims_of_batch(self._place, self._version, batch, return_state=True)
+            yield judge(self._place, self._version, batch, state.result(raise_on_failure=False))
+        if bereft:
+            get_run_logger().warning("%d batches go on here, without workers that were lost", len(bereft))
+            yield from find_claims(self._place, self._version, bereft)
 
 
 def judge(place: Place, version: str, batch: Shard, result: Any) -> BatchReport | BatchFailure:
@@ -129,7 +154,7 @@ def judge(place: Place, version: str, batch: Shard, result: Any) -> BatchReport 
 
 
 report = task(name="report", cache_policy=NO_CACHE)(write_report) if _settings.report else None
-TASKS = Stages(read, find_claims, load, build, check, publish, report)
+TASKS = Stages(read, open_search, load, build, check, publish, report)
 """The stages as tasks."""
 
 

@@ -1,20 +1,17 @@
 """The way of the data from article files to a published warehouse: the stages in their order, whoever runs them."""
 
 import logging
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
 from tollbook import archive, program, stages
 from tollbook.archive import BatchFailure, ReadingReport, Shard
 from tollbook.logs import tell
-from tollbook.program import ChangedProgramError
+from tollbook.search import Search, open_search
 from tollbook.stages import BatchReport, Input, Place, Work
 from tollbook.warehouse import CheckResult, Run, hold_warehouse, start_run
 
@@ -26,7 +23,6 @@ __all__ = [
     "Outcome",
     "Progress",
     "Stages",
-    "find_claims",
     "make_plain_stages",
     "re_extract",
     "run_stages",
@@ -41,13 +37,14 @@ Progress = Callable[[str, int, int], None]
 class Stages:
     """The stages as somebody runs them: as plain functions, or each wrapped in an orchestrator's task.
 
-    ``find_claims`` finds, resolves and validates in all batches under a version of the claims, and yields for each what
-    was found as it is done, or why it could not be read; ``load`` loads the claims of that version. ``report``, if it
-    is there, writes pages about what was published; that they cannot be written takes nothing back.
+    ``search`` opens a search that finds, resolves and validates under a version of the claims; ``read`` hands it each
+    batch of articles that it has read, so that it need not wait for the others. ``load`` loads the claims of that
+    version. ``report``, if it is there, writes pages about what was published; that they cannot be written takes
+    nothing back.
     """
 
-    read: Callable[[Place, Input], ReadingReport]
-    find_claims: Callable[[Place, str, Sequence[Shard]], Iterable[BatchReport | BatchFailure]]
+    read: Callable[[Place, Input, Callable[[Shard], None]], ReadingReport]
+    search: Callable[[Place, str], AbstractContextManager[Search]]
     load: Callable[[Place, str], None]
     build: Callable[[Place], tuple[str, ...]]
     check: Callable[[Place], tuple[CheckResult, ...]]
@@ -118,14 +115,15 @@ def _run_held(
     run: Stages, place: Place, given: Input, progress: Progress, work: Work, recovered: Run | None
 ) -> Outcome:
     run_id, version = work.start.run_id, program.claims_version()
-    progress("read", 0, 1)
-    reading = run.read(place, given)
-    progress("read", 1, 1)
-    tell(
-        run_id, "read", n_files=reading.n_files, n_files_unchanged=reading.n_files_unchanged,
-        n_articles_new=reading.n_articles_new, n_rejected=reading.n_rejected,
-    )  # fmt: skip
-    batches, failures = _find_pending_claims(run, place, version, progress, run_id)
+    with run.search(place, version) as search:
+        progress("read", 0, 1)
+        reading, begun = _read_ahead(run, place, given, search)
+        progress("read", 1, 1)
+        tell(
+            run_id, "read", n_files=reading.n_files, n_files_unchanged=reading.n_files_unchanged,
+            n_articles_new=reading.n_articles_new, n_rejected=reading.n_rejected,
+        )  # fmt: skip
+        batches, failures = _find_pending_claims(search, place, version, progress, run_id, begun)
     work = replace(work, n_articles_read=reading.n_articles_new, failures=failures)
     build_id = stages.find_build_id(place, version)
     if stages.is_published(place, build_id):
@@ -153,81 +151,52 @@ def _run_held(
     return Outcome("published", reading, batches, failures, checks, published)
 
 
-def _find_pending_claims(
-    run: Stages, place: Place, version: str, progress: Progress, run_id: str, n_most: int | None = None
-) -> tuple[tuple[BatchReport, ...], tuple[BatchFailure, ...]]:
-    """Look for claims in the batches that a version has not read, ``n_most`` at most; keep what fails.
+def _read_ahead(run: Stages, place: Place, given: Input, search: Search) -> tuple[ReadingReport, frozenset[str]]:
+    """Read the input, and have each batch searched as soon as the archive has it; return the ids of these, too."""
+    begun: set[str] = set()
 
-    Returns what was found, batch by batch, and the batches that failed. What is done stays done: a call that is broken
-    off continues with the next.
+    def hand_on(batch: Shard) -> None:
+        begun.add(batch.shard_id)
+        search.add(batch)
+
+    return run.read(place, given, hand_on), frozenset(begun)
+
+
+def _find_pending_claims(
+    search: Search,
+    place: Place,
+    version: str,
+    progress: Progress,
+    run_id: str,
+    begun: frozenset[str] = frozenset(),
+    n_most: int | None = None,
+) -> tuple[tuple[BatchReport, ...], tuple[BatchFailure, ...]]:
+    """Finish a search with the batches that a version has not read, ``n_most`` at most; keep what fails.
+
+    ``begun`` are the ids of those that were added to the search before. Returns what was found, batch by batch, and the
+    batches that failed. What is done stays done: a call that is broken off continues with the next.
     """
     # What failed before comes last, so that it holds up nothing else.
     failed_before = set(archive.read_failed_batches(place.storage, version)["shard_id"])
     batches = sorted(stages.list_batches(place, version), key=lambda batch: batch.shard_id in failed_before)
-    pending = batches[:n_most]
+    pending = [batch for batch in batches if batch.shard_id not in begun][:n_most]
+    for batch in pending:
+        search.add(batch)
+    n_batches = len(begun) + len(pending)
     found: list[BatchReport] = []
     failures: list[BatchFailure] = []
-    for outcome in run.find_claims(place, version, pending):
+    for outcome in search.finish():
         if isinstance(outcome, BatchFailure):
             failures.append(outcome)
             archive.record_failed_batch(place.storage, version, outcome)
             tell(run_id, "batch set aside", logging.ERROR, shard_id=outcome.shard_id, error=outcome.error)
         else:
             found.append(outcome)
-        progress(FINDING, len(found) + len(failures), len(pending))
-    if pending:
+        progress(FINDING, len(found) + len(failures), n_batches)
+    if n_batches:
         n_claims = sum(report.n_claims for report in found)
-        tell(run_id, FINDING, n_batches=len(pending), n_claims=n_claims, n_failed_batches=len(failures))
+        tell(run_id, FINDING, n_batches=n_batches, n_claims=n_claims, n_failed_batches=len(failures))
     return tuple(found), tuple(failures)
-
-
-def find_claims(
-    place: Place, version: str, batches: Sequence[Shard], n_workers: int | None = None, n_retries: int = 1
-) -> Iterator[BatchReport | BatchFailure]:
-    """Find, resolve and validate the claims of each batch, on ``n_workers`` processes (default: one for each core).
-
-    A batch that fails is tried again, ``n_retries`` times, in a process of its own, so that one that takes its process
-    down (for want of memory, say) takes no other with it. Raises ``ChangedProgramError`` as soon as a batch does: that
-    is no fault of the batch.
-    """
-    waiting = list(batches)
-    n_processes = min(len(waiting), n_workers or os.cpu_count() or 1)
-    for n_left in range(n_retries, -1, -1):
-        failed = []
-        for batch, outcome in _try_batches(place, version, waiting, n_processes):
-            if isinstance(outcome, BatchReport):
-                yield outcome
-            elif isinstance(outcome, ChangedProgramError):
-                raise outcome
-            elif n_left:
-                failed.append(batch)
-            else:
-                yield archive.describe_failure(batch, outcome)
-        waiting, n_processes = failed, 0
-
-
-def _try_batches(
-    place: Place, version: str, batches: Sequence[Shard], n_processes: int
-) -> Iterator[tuple[Shard, BatchReport | Exception]]:
-    """Yield what comes of each batch: in this process for one, in one of its own each for none, else in a pool."""
-    read_batch = partial(stages.read_claims_of_batch, place, version)
-    if n_processes == 1:
-        for batch in batches:
-            try:
-                yield batch, read_batch(batch)
-            except Exception as error:
-                yield batch, error
-        return
-    groups = [[batch] for batch in batches] if n_processes == 0 else [batches]
-    for group in groups:
-        # A forked child would inherit the locks of Polars' threads, and hang.
-        with ProcessPoolExecutor(n_processes or 1, mp_context=get_context("spawn")) as pool:
-            futures = [(batch, pool.submit(read_batch, batch)) for batch in group]
-            for batch, future in futures:
-                try:
-                    yield batch, future.result()
-                except Exception as error:
-                    yield batch, error
 
 
 @dataclass(frozen=True)
@@ -255,7 +224,8 @@ def re_extract(
     run_id, version = start_run().run_id, program.claims_version()
     with _hold(place, run_id):
         stages.recover(place)
-        batches, failures = _find_pending_claims(run, place, version, progress, run_id, n_most)
+        with run.search(place, version) as search:
+            batches, failures = _find_pending_claims(search, place, version, progress, run_id, n_most=n_most)
         n_left = len(stages.list_batches(place, version)) - len(failures)
     outcome = run_stages(run, place, Input(()), progress) if is_publishing and not n_left else None
     n_claims = sum(report.n_claims for report in batches)
@@ -265,9 +235,9 @@ def re_extract(
 def make_plain_stages(
     n_workers: int | None = None, n_retries: int = 1, report: Callable[[Place], Path] | None = None
 ) -> Stages:
-    """Return the stages without an orchestrator: ``find_claims`` with so many processes and retries, all else here."""
-    finding = partial(find_claims, n_workers=n_workers, n_retries=n_retries)
-    return Stages(stages.read, finding, stages.load, stages.build, stages.check, stages.publish, report)
+    """Return the stages without an orchestrator: ``search`` with so many processes and retries, all else here."""
+    search = partial(open_search, n_workers=n_workers, n_retries=n_retries)
+    return Stages(stages.read, search, stages.load, stages.build, stages.check, stages.publish, report)
 
 
 PLAIN = make_plain_stages()

@@ -6,7 +6,7 @@ can run in this process, in another one, or as a task of an orchestrator.
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as find_package_version
@@ -153,10 +153,15 @@ class BatchReport:
     n_unread_sentences: int
 
 
-def read(place: Place, given: Input) -> ReadingReport:
-    """Read what is new in the input into the archive and return the counts; bad input is kept with its reason."""
+def read(place: Place, given: Input, hand_on: Callable[[Shard], None] = lambda _: None) -> ReadingReport:
+    """Read what is new in the input into the archive and return the counts; bad input is kept with its reason.
+
+    ``hand_on`` is given each new batch of articles as soon as the archive has it, while the next is being read.
+    """
     root = place.root or place.project
-    return archive.load_files(place.storage, given.paths, given.fields, given.limits, given.series, root=root)
+    return archive.load_files(
+        place.storage, given.paths, given.fields, given.limits, given.series, root=root, hand_on=hand_on
+    )
 
 
 def list_batches(place: Place, version: str) -> list[Shard]:

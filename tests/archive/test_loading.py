@@ -7,7 +7,7 @@ from typing import IO, Any
 import pytest
 from tests.archive.archived_rows import archive_in, read_articles
 
-from tollbook.archive import load_files, loading, read_rejected_articles
+from tollbook.archive import Shard, list_shards, load_files, loading, read_rejected_articles
 from tollbook.archive.files import list_readings, merge_file_readings, read_last_readings
 from tollbook.reading import Limits
 from tollbook.storage import Folder
@@ -155,6 +155,34 @@ def test_an_unknown_field_is_refused_before_anything_is_read(tmp_path: Path) -> 
     with pytest.raises(ValueError, match="no field 'body' to map"):
         load_files(archive_in(tmp_path / "wh"), ["."], fields={"body": "text"})
     assert not (tmp_path / "wh").exists()
+
+
+def test_a_shard_is_handed_on_when_the_archive_has_it_and_before_the_next_is_read(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH_ARTICLES", 2)
+    for name in "abcde":
+        write(f"{name}.txt", f"{name}: three killed.")
+    storage = archive_in(tmp_path / "wh")
+    seen: list[str] = []
+
+    def hand_on(shard: Shard) -> None:
+        assert shard in list_shards(storage)
+        seen.append(f"{shard.n_articles} articles")
+
+    report = load_files(storage, ["in"], report_file=seen.append, hand_on=hand_on)
+    assert seen == [
+        "in/a.txt",
+        "in/b.txt",
+        "in/c.txt",
+        "2 articles",
+        "in/d.txt",
+        "in/e.txt",
+        "2 articles",
+        "1 articles",
+    ]
+    assert len(report.shards) == 3
+    assert load_files(storage, ["in"], hand_on=hand_on).shards == ()
 
 
 def test_a_large_input_is_archived_in_batches_and_a_crash_loses_only_the_last(

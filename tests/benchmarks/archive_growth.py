@@ -13,11 +13,13 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 from tests.benchmarks.measuring import (
@@ -83,17 +85,24 @@ def run(folder: Path) -> dict[str, Any]:
         def call(*given: Any) -> Any:
             started = used_seconds()
             result = act(*given)
-            result = list(result) if name == "find_claims" else result
             seconds[name] = seconds.get(name, 0) + used_seconds() - started
             return result
 
         return call
 
-    steps = replace(PLAIN, **{name: timed(name, getattr(PLAIN, name)) for name in STAGES})
+    @contextmanager
+    def search(*given: Any) -> Iterator[Any]:
+        with PLAIN.search(*given) as opened:
+            finish = timed("find_claims", lambda: list(opened.finish()))
+            yield SimpleNamespace(add=opened.add, finish=finish)
+
+    steps = {name: timed(name, getattr(PLAIN, name)) for name in STAGES if name != "find_claims"}
     for name in ("list_batches", "find_build_id"):
         setattr(stages, name, timed(name, getattr(stages, name)))
     started, used = time.perf_counter(), used_seconds()
-    outcome = pipeline.run_stages(steps, find_place(folder), Input([folder / "inbox"]), lambda *_: None)
+    outcome = pipeline.run_stages(
+        replace(PLAIN, search=search, **steps), find_place(folder), Input([folder / "inbox"]), lambda *_: None
+    )
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     clock = time.perf_counter() - started
     return {"status": outcome.status, **seconds, "all": used_seconds() - used, "clock": clock, "peak MB": peak}

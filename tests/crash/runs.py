@@ -10,19 +10,21 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.warehouse_rows import PROJECT
 
-from tollbook import pipeline, stages, warehouse
-from tollbook.archive import Shard, loading
+from tollbook import stages, warehouse
+from tollbook.archive import BatchFailure, Shard, loading
 from tollbook.articles import Article, content_hash
 from tollbook.extraction.engine import extract
 from tollbook.faults import describe_fault
 from tollbook.pipeline import Input, Outcome, Stages, run_stages
+from tollbook.search import Search, open_search
 from tollbook.stages import BatchReport, Place, read_claims_of_batch
 
 STAGES = ("read", "find", "load", "build", "check", "publish")
@@ -75,10 +77,17 @@ def _marked(mark: Callable[[str], None], pooled: bool) -> Stages:
 
         return run
 
-    find_claims = pipeline.find_claims if pooled else _find_claims_here
+    @contextmanager
+    def search(place: Place, version: str) -> Iterator[Search]:
+        if pooled:
+            with open_search(place, version) as pool:
+                yield _MarkedSearch(pool, mark)
+        else:
+            yield _MarkedSearch(_SearchHere(place, version), mark)
+
     return Stages(
         begin("read", stages.read),
-        begin("find", find_claims),
+        search,
         begin("load", stages.load),
         begin("build", stages.build),
         begin("check", stages.check),
@@ -86,8 +95,34 @@ def _marked(mark: Callable[[str], None], pooled: bool) -> Stages:
     )
 
 
-def _find_claims_here(place: Place, version: str, batches: Sequence[Shard]) -> Iterator[BatchReport]:
-    return (read_claims_of_batch(place, version, batch) for batch in batches)
+@dataclass(frozen=True)
+class _MarkedSearch:
+    """A search of which ``find`` is what is left to do of it when all has been read."""
+
+    search: Search
+    mark: Callable[[str], None]
+
+    def add(self, batch: Shard) -> None:
+        self.search.add(batch)
+
+    def finish(self) -> Iterator[BatchReport | BatchFailure]:
+        self.mark("find")
+        return self.search.finish()
+
+
+@dataclass(frozen=True)
+class _SearchHere:
+    """A search by this process, that may be killed in it, and that lets errors through."""
+
+    place: Place
+    version: str
+    batches: list[Shard] = field(default_factory=list)
+
+    def add(self, batch: Shard) -> None:
+        self.batches.append(batch)
+
+    def finish(self) -> Iterator[BatchReport]:
+        return (read_claims_of_batch(self.place, self.version, batch) for batch in self.batches)
 
 
 def warm_up() -> None:

@@ -170,9 +170,12 @@ class Future:
 
 
 def find_claims_with(monkeypatch: pytest.MonkeyPatch, place: Place, futures: Sequence[Future]) -> list[object]:
-    monkeypatch.setattr(tasks, "_hand_out", lambda *_: futures)
+    monkeypatch.setattr("flows.tasks._RunnerSearch._hand_out", lambda *_: futures)
     monkeypatch.setattr(tasks, "get_run_logger", lambda: logging.getLogger("flow"))
-    return list(tasks.find_claims(place, claims_version(), stages.list_batches(place, claims_version())))
+    with tasks.TASKS.search(place, claims_version()) as search:
+        for batch in stages.list_batches(place, claims_version()):
+            search.add(batch)
+        return list(search.finish())
 
 
 def test_batches_of_workers_that_were_lost_go_on_without_them(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Batches of articles: those that fail, those that take too long, and what newer rules make of all."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from tollbook.archive import BatchFailure, Shard
 from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction.engine import extract
-from tollbook.pipeline import PLAIN, Input, find_claims, make_plain_stages, re_extract
+from tollbook.pipeline import Input, make_plain_stages, re_extract
 from tollbook.program import claims_version
+from tollbook.search import find_claims, open_search
 from tollbook.stages import BatchReport, Place, list_batches
 from tollbook.warehouse import open_published
 
@@ -59,12 +61,32 @@ def test_several_batches_in_processes_give_what_one_process_gives(desk: Desk, tm
     desk.write(600)
     desk.run()
     in_one = Desk(Place(desk.place.project, tmp_path / "in_one"), desk.articles)
-    PLAIN.read(in_one.place, Input([in_one.articles]))
+    stages.read(in_one.place, Input([in_one.articles]))
     batches = list_batches(in_one.place, claims_version())
     assert len(batches) > 1
     list(find_claims(in_one.place, claims_version(), batches, n_workers=1))
     in_one.run()
     assert desk.read_marts() == in_one.read_marts()
+
+
+def test_claims_are_looked_for_while_the_next_articles_are_read(desk: Desk) -> None:
+    desk.write(1100)
+    with open_search(desk.place, claims_version(), n_workers=2) as search:
+        read: list[Shard] = []
+
+        def hand_on(batch: Shard) -> None:
+            search.add(batch)
+            read.append(batch)
+            # The end of reading is put off until something has been found.
+            last = time.monotonic() + 120
+            while len(read) == 3 and not archive.has_found(desk.place.storage, read[0], claims_version()):
+                assert time.monotonic() < last, "the search waits for reading to end"
+                time.sleep(0.01)
+
+        report = stages.read(desk.place, Input([desk.articles]), hand_on)
+        assert report.shards == tuple(batch.shard_id for batch in read)
+        outcomes = list(search.finish())
+    assert [outcome.n_articles for outcome in outcomes] == [500, 500, 100]
 
 
 class Deadly(Shard):

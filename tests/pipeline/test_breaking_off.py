@@ -10,8 +10,9 @@ from tests.archive.archived_rows import read_rows
 from tests.pipeline.desk import Desk, list_files
 
 from tollbook import archive, extraction, stages, warehouse
-from tollbook.pipeline import PLAIN, Input, find_claims, run_stages
+from tollbook.pipeline import PLAIN, Input, run_stages
 from tollbook.program import ChangedProgramError, claims_version
+from tollbook.search import find_claims
 from tollbook.stages import Place, Work, list_batches
 from tollbook.warehouse import Run, SeedError, hold_warehouse, open_published, read_runs
 
@@ -119,7 +120,7 @@ def test_rules_that_change_while_a_run_looks_for_claims_are_told_and_the_next_ru
 
 
 def test_a_worker_that_started_with_newer_rules_writes_no_claims(desk: Desk) -> None:
-    PLAIN.read(desk.place, Input([desk.articles]))
+    stages.read(desk.place, Input([desk.articles]))
     (batch,) = list_batches(desk.place, "older")
     with pytest.raises(ChangedProgramError, match="began with version older"):
         list(find_claims(desk.place, "older", [batch]))

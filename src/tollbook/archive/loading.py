@@ -62,6 +62,7 @@ class _Batch:
 
     storage: Storage
     loaded_at: datetime | None
+    hand_on: Callable[[Shard], None]
     articles: list[Article] = field(default_factory=list)
     n_characters: int = 0
     readings: list[FileReading] = field(default_factory=list)
@@ -79,13 +80,16 @@ class _Batch:
         self.n_characters += len(article.text)
 
     def write(self) -> None:
+        shard = None
         if self.articles:
             self.holdings = self.holdings or read_holdings(self.storage)
             shard = add_articles(self.storage, self.articles, self.loaded_at, self.holdings)
-            self.shards += [shard] if shard else []
             self.articles, self.n_characters = [], 0
         record_file_readings(self.storage, self.readings)
         self.readings = []
+        if shard:
+            self.shards.append(shard)
+            self.hand_on(shard)
 
 
 def load_files(
@@ -98,6 +102,7 @@ def load_files(
     root: Path | None = None,
     loaded_at: datetime | None = None,
     report_file: Callable[[str], None] | None = None,
+    hand_on: Callable[[Shard], None] = lambda _: None,
 ) -> ReadingReport:
     """Read what is new or changed under ``paths`` into the archive; a file that has not changed since is not opened
     again.
@@ -105,8 +110,9 @@ def load_files(
     ``fields``, ``limits`` and ``series`` are as for ``tollbook.reading.read``; with others than before, files are read
     again. Files are known by their names below ``root`` (default: the working directory), wherever the program runs.
     ``loaded_at`` is the time that new shards carry (default: now, UTC); ``report_file`` is told the path of each file
-    that is not known to be unchanged, before it is opened. Bad input is kept for ``read_rejected_articles``. A crash
-    loses no more than the batch in hand, which the next call reads again. Raises ``ValueError`` for an unknown field in
+    that is not known to be unchanged, before it is opened; ``hand_on`` is given each new shard as soon as the archive
+    has it, before the next is read. Bad input is kept for ``read_rejected_articles``. A crash loses no more than the
+    batch in hand, which the next call reads again. Raises ``ValueError`` for an unknown field in
     ``fields``, ``OSError`` if the archive itself cannot be written.
     """
     allowed = limits or Limits()
@@ -116,7 +122,7 @@ def load_files(
     faulty = last.filter(pl.col("rejected").list.len() > 0)
     gone = set(faulty["file_path"].to_list())
     settled = last.filter(IS_SETTLED)
-    batch = _Batch(storage, loaded_at)
+    batch = _Batch(storage, loaded_at, hand_on)
     n_files = n_unchanged = n_rejected = 0
     files = find_files(given, allowed, series, root)
     # A million files are compared with their last readings as columns; only those that changed become records.
