@@ -105,7 +105,10 @@ class _ProcessSearch:
 
     def close(self) -> None:
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+            # Processes that have done all take a while to end, for which nobody need wait; those that are at work may
+            # not go on once the warehouse is somebody else's.
+            is_done = all(future.done() for _, future in self._handed_out)
+            self._pool.shutdown(wait=not is_done, cancel_futures=True)
 
 
 def _outcome_of(work: Callable[[], BatchReport]) -> BatchReport | Exception:
