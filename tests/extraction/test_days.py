@@ -39,6 +39,20 @@ def test_a_history_dates_its_events_by_what_it_told_before() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The two lands fought before, in 1978 and again in 1982. This week rocket fire killed 12 people.", None),
+        ("The bridge was built in 2004. On Monday a missile strike killed 12 civilians there.", None),
+        ("A missile strike on 14 February 2023 killed 12 people in Kharkiv.", date(2023, 2, 14)),
+    ],
+)
+def test_where_nobody_knows_when_an_article_was_written_no_old_day_stands_in_for_its_own(
+    text: str, day: date | None
+) -> None:
+    assert last_days(f"{WAR} {text}", None) == [day]
+
+
+@pytest.mark.parametrize(
     ("text", "earliest", "day"),
     [
         ("A raid killed 12.", None, PUBLISHED),

@@ -6,6 +6,7 @@ from tests.extraction.invented import write_article
 
 from tollbook.evaluation import GoldClaim
 from tollbook.training import STEPS, Decision, Example, collect_decisions
+from tollbook.training.examples import without_dates
 
 TEXT = "Russia and Ukraine are at war. A Russian missile strike killed 15 people in Kharkiv, the governor said."
 
@@ -66,3 +67,13 @@ def test_of_the_days_that_score_as_right_the_day_itself_teaches() -> None:
     example = Example(article, (replace(claim, start=start, end=start + 2),), "tuned")
     (period,) = [decision for decision in collect_decisions([example]) if decision.step == "period"]
     assert sum(period.is_right) == 1
+
+
+def test_without_the_day_among_its_candidates_an_undated_article_should_leave_it_open() -> None:
+    text = TEXT.replace("A Russian", "Peace held since 1978. A Russian")
+    start = text.index("15")
+    dated = Example(write_article(text), (replace(write_gold(), start=start, end=start + 2),), "tuned")
+    (period,) = [d for d in collect_decisions(without_dates([dated])) if d.step == "period"]
+    right = [features for features, is_right in zip(period.features, period.is_right, strict=True) if is_right]
+    assert len(right) == 1
+    assert "incident|unknown" in right[0]

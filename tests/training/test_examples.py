@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.extraction.invented import PUBLISHED, write_article
 
 from tollbook.evaluation import GoldError
 from tollbook.project import project_folder
-from tollbook.training.examples import Example, read_corpus_examples, read_examples
+from tollbook.training.examples import Example, read_corpus_examples, read_examples, without_dates
 
 SHARED = project_folder().parent / "shared"
 ANNOTATIONS = project_folder() / "tests" / "gold" / "corpus"
@@ -43,3 +44,9 @@ def test_missing_files_are_errors(tmp_path: Path) -> None:
         read_examples(tmp_path, ANNOTATIONS)
     with pytest.raises(FileNotFoundError):
         list(read_corpus_examples(tmp_path, tmp_path / "nothing"))
+
+
+def test_a_dated_example_is_told_without_its_dates_an_undated_one_not_at_all() -> None:
+    dated, undated = (write_article("Shelling killed 12.", published=day) for day in (PUBLISHED, None))
+    (bare,) = without_dates([Example(dated, (), "tuned"), Example(undated, (), "tuned")])
+    assert bare.article == undated

@@ -42,31 +42,33 @@ class _Ballot:
     """The days that come into question for a figure, each with what speaks for it."""
 
     basis: TimeBasis | None
-    is_dated: bool
     cues: Sequence[str]
-    days: dict[date, Day] = field(default_factory=dict)
-    votes: dict[date, list[str]] = field(default_factory=dict)
+    days: dict[date | None, Day | None] = field(default_factory=dict)
+    votes: dict[date | None, list[str]] = field(default_factory=dict)
 
     def add(self, day: Day, source: str, features: Sequence[str]) -> None:
-        if day.last is None:
-            return
-        self.days.setdefault(day.last, day)
+        if day.last is not None:
+            self._vote(day.last, day, source, features)
+
+    def leave_open(self, features: Sequence[str]) -> None:
+        """Let it come into question that no day is known."""
+        self._vote(None, None, "unknown", features)
+
+    def candidates(self) -> list[Candidate[Day | None]]:
+        """Return the days with their votes."""
+        return [
+            Candidate(day, tuple(dict.fromkeys(self.votes[last])), self.basis or "unknown")
+            for last, day in self.days.items()
+        ]
+
+    def _vote(self, last: date | None, day: Day | None, source: str, features: Sequence[str]) -> None:
+        self.days.setdefault(last, day)
         votes = (
             source,
             *(f"{source}_{feature}" for feature in features),
             *(f"{source}_cue_{cue}" for cue in self.cues),
         )
-        self.votes.setdefault(day.last, []).extend(votes)
-
-    def candidates(self) -> list[Candidate[Day | None]]:
-        """Return the days with their votes, and that none is known where no day of publication is."""
-        found: list[Candidate[Day | None]] = [
-            Candidate(day, tuple(dict.fromkeys(self.votes[last])), self.basis or "unknown")
-            for last, day in self.days.items()
-        ]
-        if not self.is_dated:
-            found.append(Candidate(None, ("unknown", f"{self.basis or 'unknown'}|unknown")))
-        return found
+        self.votes.setdefault(last, []).extend(votes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def day_candidates(
         event.form if event is not None else "none",
         "small" if value < _FEW else "middle" if value < _MANY else "large",
     )
-    ballot = _Ballot(figure.basis, context.published is not None, [cue for _, cue in cue_words("period", sentence)])
+    ballot = _Ballot(figure.basis, [cue for _, cue in cue_words("period", sentence)])
     _add_here(ballot, view, here, clause)
     begin, behind = (bisect_left(dates, i, key=_index) for i in (sentence.index, sentence.index + 1))
     before = dates[max(0, begin - _TOLD_DATES) : begin]
@@ -223,7 +225,13 @@ def _add_publication(ballot: _Ballot, view: _View, is_told: bool, is_later: bool
         f"{view.dated}_{'later' if is_later else 'first'}",
         f"{view.dated}_{tense_of(view.figure.sentence, view.figure.mention)}",
     ]
-    ballot.add(Day(None, view.context.published, "day"), "published", features)
+    if view.context.published is not None:
+        ballot.add(Day(None, view.context.published, "day"), "published", features)
+    else:
+        # Where nobody knows when an article was written, its "on Monday" is of no day.
+        tokens = view.figure.sentence.tokens
+        open_dates = {_kind(t.date) for t in tokens if t.date is not None and t.date.last is None}
+        ballot.leave_open([*features, *(f"open_{kind}" for kind in sorted(open_dates))])
 
 
 def _add_history(ballot: _Ballot, view: _View) -> None:

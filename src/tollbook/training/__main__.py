@@ -18,7 +18,7 @@ from tollbook.extraction.engine import extract
 from tollbook.extraction.network import Network, write_network
 from tollbook.project import project_folder
 from tollbook.training.decisions import collect_decisions
-from tollbook.training.examples import Example, read_examples
+from tollbook.training.examples import Example, read_examples, without_dates
 from tollbook.training.fitting import RECIPES, fit_network
 
 _FOLDS = 5
@@ -33,9 +33,11 @@ def learn(examples: Sequence[Example]) -> dict[str, Network]:
     for which a single net of each step is good enough.
     """
     networks: dict[str, Network] = {}
+    undated = list(without_dates(examples))
     for nets in _ROUNDS:
         with ranking.using(networks):
             decisions = list(collect_decisions(examples))
+            decisions += [d for d in collect_decisions(undated) if d.step == "period"]
         networks = {
             step: fit_network([d for d in decisions if d.step == step], replace(recipe, nets=nets or recipe.nets))
             for step, recipe in RECIPES.items()

@@ -67,6 +67,9 @@ def _judge(
         is_right = tuple(_is_accepted(step, candidate.answer, here[0]) for candidate in candidates)
         if step == "period":
             is_right = _prefer_the_day_itself(is_right, candidates, here[0])
+            if not any(is_right):
+                # No day at all is better than a wrong one.
+                is_right = tuple(candidate.answer is None for candidate in candidates)
     else:
         return None
     if not any(is_right) or all(is_right):

@@ -1,7 +1,7 @@
 """Articles with the claims that a careful reader finds in them, ready to learn and to score from."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from tollbook.evaluation import GoldClaim, read_gold
 from tollbook.evaluation.gold import articles_path
 from tollbook.reading import read
 
-__all__ = ["Example", "read_corpus_examples", "read_examples"]
+__all__ = ["Example", "read_corpus_examples", "read_examples", "without_dates"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,19 @@ def read_examples(shared: Path, annotations: Path) -> list[Example]:
         *_read_set(shared / "gold" / "dev", "dev"),
         *read_corpus_examples(shared / "corpus", annotations),
     ]
+
+
+def without_dates(examples: Iterable[Example]) -> Iterator[Example]:
+    """Yield the examples that are dated as they would be if nobody knew when they were published: what they print
+    themselves, they keep.
+
+    Few articles that were read by hand have no date, and of those that have none, most have no day to learn from.
+    """
+    for example in examples:
+        article = example.article
+        bare = replace(article, published_date=None, published_earliest_date=None, published_latest_date=None)
+        if bare != article:
+            yield replace(example, article=bare)
 
 
 def _read_set(prefix: Path, set_name: str) -> Iterator[Example]:
