@@ -1,6 +1,6 @@
 """All benchmarks, or those that are named: ``python -m tests.benchmarks [PART ...]``, which ``make bench`` runs.
 
-Sizes are such that all of it takes about a quarter of an hour on two cores; each part, run by itself as
+Sizes are such that all of it takes about eight minutes on two cores; each part, run by itself as
 ``python -m tests.benchmarks.PART``, takes others. What a part needs and does not find, it says, and is left out.
 """
 
