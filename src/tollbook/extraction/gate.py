@@ -2,6 +2,8 @@
 
 import re
 
+from tollbook.extraction.lexicon import word_set
+from tollbook.extraction.numbers import NUMERALS
 from tollbook.extraction.scanning import any_of, lower_in_place
 from tollbook.extraction.sentences import Span
 
@@ -13,26 +15,11 @@ _HARM = re.compile(
     r"\b"
     + any_of(
         (
-            *("kill", "dead", "death", r"d(?:ied|ies|ying)\b", r"die\b", "wound", "injur", "casualt", "fatal", "toll"),
-            *("loss", r"lost\b", r"los(?:e|es|ing)\b", "massacr", "murder", "slain", "slay", "captur", "surrender"),
-            *("missing", "martyr", "perish", "execut", "assassin", "eliminat", "liquidat", "neutrali[sz]", "destroy"),
-            *("annihilat", "corpse", "bodies", r"lives\b", r"the (?:cost|life)\b", r"shot\b", "hurt", "maim", "behead"),
-            *("decapitat", "crucif", "slaughter", "prisoner", r"pows?\b", *(rf"{w}ia\b" for w in "kmw"), "butcher"),
-            *(
-                "lynch",
-                "burn",
-                "victim",
-                "unaccounted",
-                "incapacitat",
-                "wiped",
-                "wiping",
-                "deceased",
-                "gunned",
-                "mowed",
-            ),
-            *(r"in (?:a )?(?:serious|critical) condition", "put out of action", "blown to", "hanged", "passed away"),
-            *("fallen in", "fell in", "body count", "crippl", "concuss", "amputee", "disappear", "suffocat"),
-            *("breathing", "taken (?:captive|out)", "took out", "taking out", "laid down", "obliterat", r"fate\b"),
+            *sorted(word_set("stems_of_harm")),
+            *(r"d(?:ied|ies|ying)\b", r"die\b", r"lost\b", r"los(?:e|es|ing)\b", r"lives\b", r"the (?:cost|life)\b"),
+            *(r"shot\b", r"fate\b", r"pows?\b", *(rf"{w}ia\b" for w in "kmw"), "neutrali[sz]", "taken (?:captive|out)"),
+            *("took out", "taking out", "put out of action", "blown to", "passed away", "fallen in", "fell in"),
+            *("laid down", "body count", r"in (?:a )?(?:serious|critical) condition"),
             *(rf"of {_OF_THEM}", rf"among {_OF_THEM}", *(f"{who} include" for who in ("they", "these", "victims"))),
             r"of (?:that|this) (?:number|figure|total|toll)\b",
             *(what + _REACHED for what in ("number", "figure", "total", "count", "tally")),
@@ -42,30 +29,8 @@ _HARM = re.compile(
     + rf"|\b%{_CHANGE}"
 )
 _DIGIT = re.compile(r"\d")
-_NUMBER_WORD = re.compile(
-    r"\b"
-    + any_of(
-        (
-            *(
-                "one",
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-                "twelve",
-                "thir",
-            ),
-            *("fif", "twent", "fort", "eighty", "ninety", "sixt", "sevent", "dozen", "score", "hundred", "thousand"),
-            *("million", "half", "twice", "double", "triple", "quadruple", "third", "quarter", "couple", "tens"),
-        )
-    )
-)
+# Nought counts nobody.
+_NUMBER_WORD = re.compile(r"\b" + any_of(sorted({*NUMERALS, *word_set("stems_of_numbers")} - {"zero"})))
 
 
 def find_wanted(text: str, spans: list[Span]) -> list[bool]:

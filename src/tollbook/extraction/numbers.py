@@ -29,36 +29,13 @@ class Number:
         return not self.is_vague and not self.is_range
 
 
-NUMBERS_BELOW_TWENTY = {
-    w: i
-    for i, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+_BELOW_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS_BELOW_TWENTY = {word: i for i, word in enumerate(_BELOW_TWENTY.split())}
+_TENS = {word: 10 * i for i, word in enumerate(_ROUND.split(), 2)}
 _SCALES = {
     "hundred": 100.0,
     "thousand": 1e3,
@@ -105,12 +82,12 @@ PATTERN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NUMERALS = (*NUMBERS_BELOW_TWENTY, *_TENS, "hundred", "thousand", "million", "billion", "dozen", "lakh", "crore")
+NUMERALS = (*NUMBERS_BELOW_TWENTY, *_TENS, "hundred", "thousand", "million", "billion", "dozen", "lakh", "crore")
 _AMOUNTS = ("few", "couple", "half", "quarter", "hundred", "thousand", "million", "dozen", "billion")
 HEADS = re.compile(
     r"(?=\d|\b"
     + any_of(
-        (*_NUMERALS, "tens", "scores", "several", "few", "many", "half", "quarter", rf"an?\s+(?:{'|'.join(_AMOUNTS)})")
+        (*NUMERALS, "tens", "scores", "several", "few", "many", "half", "quarter", rf"an?\s+(?:{'|'.join(_AMOUNTS)})")
     )
     + ")"
 )
