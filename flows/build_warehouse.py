@@ -10,8 +10,9 @@ from prefect import flow
 from tollbook import pipeline
 from tollbook.artifacts import find_largest_disagreement
 from tollbook.pipeline import Outcome, Progress
+from tollbook.place import Place
 from tollbook.settings import Settings, load_settings
-from tollbook.stages import Input, Place
+from tollbook.stages import Input
 
 __all__ = ["build_warehouse", "run"]
 

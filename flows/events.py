@@ -5,7 +5,7 @@ from prefect.events import emit_event
 
 from tollbook.artifacts import Disagreement, find_largest_disagreement, write_pages
 from tollbook.pipeline import Outcome
-from tollbook.stages import Place
+from tollbook.place import Place
 
 __all__ = ["CHECKS_FAILED", "LARGEST_DISAGREEMENT", "PUBLISHED", "tell_server"]
 

@@ -21,11 +21,12 @@ from tollbook import archive, stages, workers
 from tollbook.archive import BatchFailure, Shard
 from tollbook.orchestration import RunnerError, end_in_order, end_quietly, watch_progress, watched_progress
 from tollbook.pipeline import FINDING, Progress, Stages
+from tollbook.place import Place
 from tollbook.program import ChangedProgramError
 from tollbook.report import write_report
 from tollbook.search import Search, find_claims
 from tollbook.settings import Settings, load_settings
-from tollbook.stages import BatchReport, Place
+from tollbook.stages import BatchReport
 from tollbook.workers import UnsharedArchiveError, describe_unshared
 
 __all__ = [

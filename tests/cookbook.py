@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from tests.warehouse_rows import PROJECT
 
 from tollbook.pipeline import PLAIN, Input, run_stages
+from tollbook.place import Place
 from tollbook.reading import read_mapping
-from tollbook.stages import Place
 from tollbook.warehouse import open_published
 
 PAGE = PROJECT / "sql" / "COOKBOOK.md"

@@ -7,7 +7,7 @@ from tests.warehouse_rows import PROJECT
 
 from tollbook.artifacts import find_largest_disagreement, write_pages
 from tollbook.pipeline import PLAIN, Input, Outcome, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 
 SAID = "{claimant} said {n} Russian soldiers had been killed in Ukraine since the start of the war."
 

@@ -17,8 +17,8 @@ from tests.warehouse_rows import PROJECT
 from tollbook.articles import Article
 from tollbook.display import show_rows
 from tollbook.pipeline import PLAIN, Input, run_stages
+from tollbook.place import Place
 from tollbook.reading import Limits, RejectedArticle, read
-from tollbook.stages import Place
 from tollbook.summary import render_markdown, summarize
 from tollbook.warehouse import export_sheets, open_published
 

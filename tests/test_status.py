@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from tollbook.cli import app
 from tollbook.pipeline import PLAIN, Input, run_stages
-from tollbook.stages import Place, read
+from tollbook.place import Place
+from tollbook.stages import read
 from tollbook.status import read_status
 
 SEEDS = PROJECT / "seeds" / "articles"

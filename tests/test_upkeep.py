@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from tollbook.cli import app
 from tollbook.pipeline import PLAIN, Input, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.upkeep import maintain
 
 

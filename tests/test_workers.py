@@ -13,8 +13,8 @@ from tests.pipeline.desk import Desk, list_files
 from tollbook import stages
 from tollbook.archive import Shard, has_found
 from tollbook.pipeline import Input
+from tollbook.place import Place
 from tollbook.program import claims_version
-from tollbook.stages import Place
 from tollbook.workers import UnsharedArchiveError, read_claims_of_batch
 
 

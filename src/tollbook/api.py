@@ -167,8 +167,8 @@ def build(
     corrections that cannot be used.
     """
     from tollbook.pipeline import Input, make_plain_stages, run_stages
+    from tollbook.place import Place
     from tollbook.project import project_folder
-    from tollbook.stages import Place
 
     _check(warehouse, "warehouse", (str, PathLike), "a path")
     mappings = [read_mapping(path) for path in _list_paths(series)]

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from tollbook.pipeline import Outcome
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.summary import render_changes, render_markdown, render_table, summarize
 from tollbook.warehouse import CheckResult, open_published, read_diff
 

@@ -11,8 +11,9 @@ from typing import Literal
 from tollbook import archive, program, stages
 from tollbook.archive import BatchFailure, ReadingReport, Shard
 from tollbook.logs import tell
+from tollbook.place import Place
 from tollbook.search import Search, open_search
-from tollbook.stages import BatchReport, Input, Place, Work
+from tollbook.stages import BatchReport, Input, Work
 from tollbook.warehouse import CheckResult, Run, hold_warehouse, start_run
 
 __all__ = [

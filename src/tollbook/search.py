@@ -11,8 +11,9 @@ from typing import Protocol
 
 from tollbook import archive, stages
 from tollbook.archive import BatchFailure, Shard
+from tollbook.place import Place
 from tollbook.program import ChangedProgramError
-from tollbook.stages import BatchReport, Place
+from tollbook.stages import BatchReport
 
 __all__ = ["Search", "find_claims", "open_search"]
 

@@ -24,7 +24,8 @@ from tollbook.reading import Limits, read_mapping
 from tollbook.storage import locate
 
 if TYPE_CHECKING:
-    from tollbook.stages import Input, Place
+    from tollbook.place import Place
+    from tollbook.stages import Input
 
 __all__ = ["Described", "Settings", "SettingsError", "describe_settings", "load_settings"]
 
@@ -117,7 +118,7 @@ class Settings(BaseSettings):
 
     def find_place(self) -> "Place":
         """Return where a run works."""
-        from tollbook.stages import Place
+        from tollbook.place import Place
 
         project = project_folder()
         return Place(

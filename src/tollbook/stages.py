@@ -6,7 +6,7 @@ can run in this process, in another one, or as a task of an orchestrator.
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as find_package_version
@@ -19,23 +19,20 @@ from tollbook import archive, extraction, warehouse
 from tollbook.archive import BatchFailure, ReadingReport, Shard
 from tollbook.archive.schemas import schema_of
 from tollbook.articles import Article
-from tollbook.claims import Extraction, UnreadSentence
-from tollbook.deadline import limit_processor_time
+from tollbook.place import Place
 from tollbook.program import ChangedProgramError, require_program
 from tollbook.reading import Limits, SeriesMapping
-from tollbook.storage import Folder, Storage, open_storage
+from tollbook.storage import Folder, open_storage
 from tollbook.warehouse import CheckResult, Run, RunStart, RunStatus
 
 __all__ = [
     "BatchReport",
     "Input",
-    "Place",
     "Work",
     "build",
     "check",
     "copy_exports",
     "discard_build",
-    "find_and_resolve",
     "find_build_id",
     "frame_articles",
     "is_published",
@@ -49,79 +46,6 @@ __all__ = [
     "refuse",
     "require_same_build",
 ]
-
-
-SHOWN_OF_FAULT = 200
-"""How many code points of an article stand beside a fault of the extractor."""
-
-SECONDS_PER_ARTICLE = 300.0
-"""How long the extractor may compute on one article: several times what the longest that is read can take."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a run works: the project with its models and seeds, and the folder of the warehouse.
-
-    ``root`` is what the names of input files are relative to, the project if it is not given: an article without a url
-    is known by its file's name, so that name must not depend on where the program was started. ``keep_versions``
-    published databases are kept, the newest included. ``memory_limit`` is what DuckDB may hold in memory.
-
-    ``archive`` is where the archive lies, a folder or ``s3://bucket/prefix`` or ``gs://bucket/prefix``; if it is not
-    given, a folder in the warehouse. ``exports_copy`` is such a place that gets a copy of the published exports, too.
-    """
-
-    project: Path
-    warehouse: Path
-    root: Path | None = None
-    keep_versions: int = 3
-    archive: str | None = None
-    exports_copy: str | None = None
-    memory_limit: str | None = None
-
-    @property
-    def storage(self) -> Storage:
-        """The archive's files; of a bucket, what has been read is kept at hand in the warehouse."""
-        return open_storage(self.archive or self.warehouse / "archive", self.warehouse / "mirror")
-
-    @property
-    def database(self) -> Path:
-        """The published database."""
-        return self.warehouse / "tollbook.duckdb"
-
-    @property
-    def exports(self) -> Path:
-        """The published tables as Parquet."""
-        return self.warehouse / "exports"
-
-    @property
-    def versions(self) -> Path:
-        """The published databases that are kept, named after their runs."""
-        return self.warehouse / "versions"
-
-    @property
-    def changes(self) -> Path:
-        """What the published build changed of the one before, table by table."""
-        return self.exports / "changes.json"
-
-    @property
-    def building(self) -> Path:
-        """The folder in which a build grows; what a run that broke off left in it is worth nothing."""
-        return self.warehouse / "building"
-
-    @property
-    def publishing(self) -> Path:
-        """The folder of a build whose publication is decided, until all of it is in its place."""
-        return self.warehouse / "publishing"
-
-    @property
-    def new_database(self) -> Path:
-        """The database that is being built."""
-        return self.building / self.database.name
-
-    @property
-    def refused_database(self) -> Path:
-        """The last build that failed a check, kept to look into."""
-        return self.warehouse / "tollbook.refused.duckdb"
 
 
 @dataclass(frozen=True)
@@ -169,28 +93,6 @@ def list_batches(place: Place, version: str) -> list[Shard]:
     return archive.list_pending_shards(place.storage, version)
 
 
-def find_and_resolve(articles: Iterable[Article]) -> list[Extraction]:
-    """Return what is found in each article.
-
-    An article on which the extractor fails, or computes for more than ``SECONDS_PER_ARTICLE``, gives no claims, and an
-    unread sentence that names the fault: one strange text among a million must not stop the others;
-    ``sql/checks/extractor_does_not_fail.sql`` reports it in every run.
-    """
-    return [_find_in_strange_article(article) for article in articles]
-
-
-def _find_in_strange_article(article: Article) -> Extraction:
-    from tollbook.finding import find_in_article
-
-    try:
-        with limit_processor_time(SECONDS_PER_ARTICLE):
-            return find_in_article(article, with_reasons=False)
-    except Exception as error:
-        start = article.text[:SHOWN_OF_FAULT]
-        fault = UnreadSentence(article.article_id, start, 0, len(start), f"fault: {type(error).__name__}: {error}")
-        return Extraction((), (fault,))
-
-
 def read_claims_of_batch(place: Place, version: str, batch: Shard) -> BatchReport:
     """Find, resolve and validate the claims of one batch and archive them under ``version``; doing it twice changes
     nothing.
@@ -199,6 +101,7 @@ def read_claims_of_batch(place: Place, version: str, batch: Shard) -> BatchRepor
     """
     # Rules and schemas are loaded late: a run that finds nothing new need not wait for them.
     from tollbook import validation
+    from tollbook.finding import find_and_resolve
 
     articles = list(archive.read_shard(place.storage, batch))
     frame = frame_articles(articles)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tollbook import archive, program, stages
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.warehouse import Run, open_published, read_runs
 
 __all__ = ["CLAIMANT_COLUMNS", "OUTLET_COLUMNS", "Status", "read_status"]

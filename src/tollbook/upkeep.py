@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tollbook import archive, program, warehouse
 from tollbook.damage import Damage
 from tollbook.pipeline import Progress
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.warehouse import hold_warehouse
 
 __all__ = ["Upkeep", "maintain"]

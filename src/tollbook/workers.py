@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from tollbook import stages
 from tollbook.archive import Shard
-from tollbook.stages import BatchReport, Place
+from tollbook.place import Place
+from tollbook.stages import BatchReport
 
 __all__ = ["UnsharedArchiveError", "describe_unshared", "read_claims_of_batch"]
 

@@ -28,7 +28,7 @@ from tollbook.archive.writing import scan_frames, write_frame
 from tollbook.articles import Article
 from tollbook.claims import Claim
 from tollbook.pipeline import PLAIN, Input, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.storage import Folder
 from tollbook.warehouse import open_published, read_runs
 

@@ -69,7 +69,7 @@ def fill(folder: Path, first: int, n_articles: int, n_characters: int) -> None:
 
 def find_place(folder: Path) -> Any:
     """Return the place of the benchmark's project and warehouse."""
-    from tollbook.stages import Place
+    from tollbook.place import Place
 
     return Place(folder / "project", folder / "warehouse")
 

@@ -42,7 +42,7 @@ def measure_starts(n_runs: int) -> None:
 
 def measure_validation(n_runs: int) -> None:
     """Print the parts of finding, resolving and validating one batch of articles, and pandera's share of it."""
-    from tollbook import archive, program, stages, validation
+    from tollbook import archive, finding, program, stages, validation
 
     seconds: dict[str, list[float]] = {}
 
@@ -62,7 +62,7 @@ def measure_validation(n_runs: int) -> None:
         TemporaryDirectory(prefix="tollbook-batch-") as name,
         timed(validation, "validate_articles"),
         timed(validation, "validate_claims"),
-        timed(stages, "find_and_resolve"),
+        timed(finding, "find_and_resolve"),
         timed(stages, "read_claims_of_batch"),
     ):
         folder = Path(name)

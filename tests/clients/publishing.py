@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.warehouse_rows import PROJECT
 
 from tollbook.pipeline import PLAIN, Input, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.storage import Folder
 from tollbook.warehouse import decide_publishing, finish_publishing
 

@@ -24,8 +24,9 @@ from tollbook.articles import Article, content_hash
 from tollbook.extraction.engine import extract
 from tollbook.faults import describe_fault
 from tollbook.pipeline import Input, Outcome, Stages, run_stages
+from tollbook.place import Place
 from tollbook.search import Search, open_search
-from tollbook.stages import BatchReport, Place, read_claims_of_batch
+from tollbook.stages import BatchReport, read_claims_of_batch
 
 STAGES = ("read", "find", "load", "build", "check", "publish")
 SENTENCES = (

@@ -14,7 +14,7 @@ from tollbook.evaluation import GoldError, Score, read_gold, read_predictions, s
 from tollbook.evaluation.claimants import is_same_claimant
 from tollbook.evaluation.gold import articles_path
 from tollbook.pipeline import PLAIN, Input, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.warehouse import build_models
 
 TEXT = "Freedonia lost 500 men. Sylvania lost 40 to 60 a day. Nobody counts the other 7."

@@ -20,8 +20,8 @@ from tests.warehouse_rows import PROJECT
 
 from tollbook import orchestration, stages
 from tollbook.pipeline import Input, Outcome
+from tollbook.place import Place
 from tollbook.settings import load_settings
-from tollbook.stages import Place
 
 RUNNERS = ("processes", "dask", "ray")
 CORPUS = PROJECT.parent / "shared" / "corpus"

@@ -22,9 +22,10 @@ from tollbook import archive, stages, workers
 from tollbook.archive import has_found
 from tollbook.orchestration import RunnerError
 from tollbook.pipeline import Input
+from tollbook.place import Place
 from tollbook.program import claims_version
 from tollbook.settings import load_settings
-from tollbook.stages import BatchReport, Place
+from tollbook.stages import BatchReport
 from tollbook.workers import UnsharedArchiveError
 
 ENGINES = ("prefect_dask", "prefect_ray")

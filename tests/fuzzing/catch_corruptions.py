@@ -14,8 +14,9 @@ from tests.fuzzing.catching import Tally, catch, find_suspects
 
 from tollbook import archive
 from tollbook.articles import Article
+from tollbook.finding import find_and_resolve
 from tollbook.reading import read
-from tollbook.stages import find_and_resolve, frame_articles
+from tollbook.stages import frame_articles
 from tollbook.validation import validate_articles, validate_claims
 
 LOADED = {"shard_id": "s" * 16, "is_current": True}

@@ -7,7 +7,7 @@ import pytest
 from tests.pipeline.desk import Desk
 from tests.warehouse_rows import PROJECT
 
-from tollbook.stages import Place
+from tollbook.place import Place
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tollbook.pipeline import PLAIN, Input, Outcome, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.warehouse import open_published
 
 SENTENCES = (

@@ -15,9 +15,10 @@ from tollbook.articles import Article
 from tollbook.claims import Extraction
 from tollbook.extraction.engine import extract
 from tollbook.pipeline import Input, make_plain_stages, re_extract
+from tollbook.place import Place
 from tollbook.program import claims_version
 from tollbook.search import find_claims, open_search
-from tollbook.stages import BatchReport, Place, list_batches
+from tollbook.stages import BatchReport, list_batches
 from tollbook.warehouse import open_published
 
 
@@ -46,7 +47,7 @@ def test_an_article_on_which_the_extractor_takes_too_long_is_reported(
         return extract(article, with_reasons=with_reasons)
 
     monkeypatch.setattr(finding, "extract", take_long)
-    monkeypatch.setattr(stages, "SECONDS_PER_ARTICLE", 0.5)
+    monkeypatch.setattr("tollbook.finding.SECONDS_PER_ARTICLE", 0.5)
     stages.read(desk.place, Input([desk.articles]))
     (report,) = find_claims(desk.place, claims_version(), list_batches(desk.place, claims_version()))
     assert isinstance(report, BatchReport)

@@ -11,9 +11,10 @@ from tests.pipeline.desk import Desk, list_files
 
 from tollbook import archive, extraction, stages, warehouse
 from tollbook.pipeline import PLAIN, Input, run_stages
+from tollbook.place import Place
 from tollbook.program import ChangedProgramError, claims_version
 from tollbook.search import find_claims
-from tollbook.stages import Place, Work, list_batches
+from tollbook.stages import Work, list_batches
 from tollbook.warehouse import Run, SeedError, hold_warehouse, open_published, read_runs
 
 

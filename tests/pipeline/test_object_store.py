@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from tollbook.pipeline import PLAIN, Input, Outcome, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.storage import StorageError
 from tollbook.warehouse import open_published
 

@@ -13,7 +13,7 @@ from tests.pipeline.desk import Desk
 from tests.warehouse_rows import PROJECT
 
 from tollbook.pipeline import PLAIN, Input, make_plain_stages, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 from tollbook.warehouse import open_published
 
 SHARED = PROJECT.parent / "shared"

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser
 from tests.report.browser import launch_browser
 from tests.report.invented_war import build_invented_war
 
+from tollbook.place import Place
 from tollbook.report import write_report
-from tollbook.stages import Place
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.warehouse_rows import PROJECT
 
 from tollbook.pipeline import PLAIN, Input, run_stages
-from tollbook.stages import Place
+from tollbook.place import Place
 
 REAL_ARTICLES = PROJECT.parent / "shared" / "corpus" / "ukraine_mod_daily_2022.jsonl.gz"
 N_REAL = 15

@@ -7,7 +7,7 @@ from tests.report.invented_war import COUNTERS, OBSERVERS
 from typer.testing import CliRunner, Result
 
 from tollbook.cli import app
-from tollbook.stages import Place
+from tollbook.place import Place
 
 
 def plot(warehouse: Path, file: Path, *options: str) -> Result:

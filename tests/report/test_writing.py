@@ -10,9 +10,9 @@ from tests.report.invented_war import IMAGE, SCRIPT
 from typer.testing import CliRunner
 
 from tollbook.cli import app
+from tollbook.place import Place
 from tollbook.report import ReportError, write_report, writing
 from tollbook.report.writing import PAGES
-from tollbook.stages import Place
 
 
 def test_every_link_of_a_page_leads_to_a_file_that_is_there(report: Path) -> None:

@@ -10,9 +10,9 @@ import typer
 
 # The rest is imported in the functions that need it: `--help` then answers at once.
 if TYPE_CHECKING:
+    from tollbook.place import Place
     from tollbook.reading import SeriesMapping
     from tollbook.settings import Settings
-    from tollbook.stages import Place
 
 REJECTED, REFUSED = 3, 4
 Series = Annotated[

@@ -25,8 +25,9 @@ from tollbook.cli.options import (
 
 if TYPE_CHECKING:
     from tollbook.pipeline import Outcome, Progress, Stages
+    from tollbook.place import Place
     from tollbook.settings import Settings
-    from tollbook.stages import Input, Place
+    from tollbook.stages import Input
 
 __all__ = ["evaluate", "re_extract", "run"]
 

@@ -10,6 +10,7 @@ import duckdb
 import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from tollbook.place import Place
 from tollbook.report.articles import write_articles
 from tollbook.report.charts import draw_figures, draw_matrix, draw_rates, draw_ratios
 from tollbook.report.data_files import DataFolder, encode_table
@@ -18,7 +19,6 @@ from tollbook.report.lists import write_lists
 from tollbook.report.queries import read_references
 from tollbook.report.theme import make_theme, style_swatches
 from tollbook.report.topics import write_topics
-from tollbook.stages import Place
 from tollbook.warehouse import export_sheets, hold_warehouse, open_published, published_build_id
 
 __all__ = ["PAGES", "ReportError", "write_report"]
