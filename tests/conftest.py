@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from threading import Thread
 from urllib.request import Request, urlopen
 
 import pytest
@@ -16,14 +17,18 @@ os.environ["TOLLBOOK_REPORT"] = "false"
 def object_store_server() -> Iterator[str]:
     """Run an S3-compatible server with the bucket ``kept`` and give its address."""
     # Not at the top: it takes a second that only these tests need.
-    from moto.server import ThreadedMotoServer
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    from werkzeug.serving import make_server
 
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    address = "http://{}:{}".format(*server.get_host_and_port())
+    # One request after the other: moto closes a file that it still reads when two write one object at once.
+    server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=False)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    address = f"http://127.0.0.1:{server.server_port}"
     urlopen(Request(f"{address}/kept", method="PUT"))
     yield address
-    server.stop()
+    server.shutdown()
+    thread.join()
 
 
 @pytest.fixture
